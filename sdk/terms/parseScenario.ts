@@ -1,0 +1,62 @@
+import { InvalidInputError } from "../errors/InvalidInputError.ts";
+import type { InputIssue } from "../errors/InvalidInputError.ts";
+import type { CashDeposits } from "./CashDeposits.ts";
+import { checkReferences } from "./checkReferences.ts";
+import type { Party } from "./Party.ts";
+import { parseCashDeposits } from "./parseCashDeposits.ts";
+import { parseParties } from "./parseParties.ts";
+import { parseTermSheet } from "./parseTermSheet.ts";
+import { parseTrades } from "./parseTrades.ts";
+import { readDocument } from "./readDocument.ts";
+import type { TermSheet } from "./TermSheet.ts";
+import type { TradeTicket } from "./TradeTicket.ts";
+
+/** The texts of the four files of a scenario. */
+export interface ScenarioTexts {
+  readonly terms: string;
+  readonly parties: string;
+  readonly trades: string;
+  readonly cash: string;
+}
+
+/** A scenario, checked: one bond, who takes part, what they trade and the cash they bring. */
+export interface Scenario {
+  readonly terms: TermSheet;
+  readonly parties: readonly Party[];
+  readonly trades: readonly TradeTicket[];
+  readonly cash: CashDeposits;
+}
+
+/**
+ * Reads and checks the four files of a scenario, each by itself and against the others.
+ *
+ * @throws UnreadableDocumentError when a text is not YAML or JSON
+ * @throws InvalidInputError (SCENARIO_INVALID) with the issues of all files; rules between files are checked once
+ *   each file is right by itself
+ */
+export function parseScenario(texts: ScenarioTexts): Scenario {
+  const issues: InputIssue[] = [];
+  const terms = collect(issues, () => parseTermSheet(readDocument(texts.terms, "terms")));
+  const parties = collect(issues, () => parseParties(readDocument(texts.parties, "parties")));
+  const trades = collect(issues, () => parseTrades(readDocument(texts.trades, "trades"), { termSheet: terms }));
+  const cash = collect(issues, () => parseCashDeposits(readDocument(texts.cash, "cash")));
+  if (terms === undefined || parties === undefined || trades === undefined || cash === undefined) throw refused(issues);
+  const scenario = { terms, parties, trades, cash };
+  const references = checkReferences(scenario);
+  if (references.length > 0) throw refused(references);
+  return scenario;
+}
+
+function collect<T>(issues: InputIssue[], parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    issues.push(...error.issues);
+    return undefined;
+  }
+}
+
+function refused(issues: readonly InputIssue[]): InvalidInputError {
+  return new InvalidInputError({ code: "SCENARIO_INVALID", subject: "scenario", issues });
+}

@@ -1,0 +1,72 @@
+import { accruedInterestAt } from "../bonds/accruedInterestAt.ts";
+import { couponSchedule } from "../bonds/couponSchedule.ts";
+import type { BusinessCentre } from "../calendar/BusinessCentre.ts";
+import { isBusinessDay } from "../calendar/isBusinessDay.ts";
+import { DateOutsideCalendarError } from "../errors/DateOutsideCalendarError.ts";
+import type { InputIssue } from "../errors/InvalidInputError.ts";
+import { SettlementDateError } from "../errors/SettlementDateError.ts";
+import type { Draft } from "./checkFields.ts";
+import { issue } from "./issue.ts";
+import type { TermSheet } from "./TermSheet.ts";
+import type { TradeTicket } from "./TradeTicket.ts";
+
+/** What `tradeRules` works on. */
+export interface TradeRulesOptions {
+  readonly ticket: Draft<TradeTicket>;
+  readonly termSheet: TermSheet | undefined;
+  readonly centre: BusinessCentre;
+  /** Where the ticket stands: `trades[2]`. */
+  readonly path: string;
+}
+
+/** The rules between the fields of a trade ticket, and between the ticket and the terms of the bond when known. */
+export function tradeRules(options: TradeRulesOptions): readonly InputIssue[] {
+  return [...ticketRules(options), ...termRules(options)];
+}
+
+function ticketRules({ ticket, centre, path }: TradeRulesOptions): readonly InputIssue[] {
+  const { seller, buyer, tradeDate, settlementDate } = ticket;
+  const issues: InputIssue[] = [];
+  if (seller !== undefined && seller === buyer) issues.push(issue(`${path}.buyer`, buyer, "must not be the seller itself"));
+  if (tradeDate !== undefined && settlementDate !== undefined && settlementDate < tradeDate) {
+    issues.push(issue(`${path}.settlementDate`, settlementDate, `must not be before the trade date ${tradeDate}`));
+  }
+  for (const field of ["tradeDate", "settlementDate"] as const) {
+    const date = ticket[field];
+    if (date === undefined) continue;
+    try {
+      if (!isBusinessDay(date, centre)) issues.push(issue(`${path}.${field}`, date, `must be a business day in ${centre}`));
+    } catch (error) {
+      if (!(error instanceof DateOutsideCalendarError)) throw error;
+      issues.push(issue(`${path}.${field}`, date, "must lie in the years whose holidays are known"));
+    }
+  }
+  return issues;
+}
+
+function termRules({ ticket, termSheet, path }: TradeRulesOptions): readonly InputIssue[] {
+  if (termSheet === undefined) return [];
+  const { isin, faceAmount, tradeDate, settlementDate } = ticket;
+  const { denomination, totalAmount, pricingDate } = termSheet;
+  const issues: InputIssue[] = [];
+  if (isin !== undefined && isin !== termSheet.isin) {
+    issues.push(issue(`${path}.isin`, isin, `must be that of the term sheet, ${termSheet.isin}`));
+  }
+  if (faceAmount !== undefined && faceAmount % denomination !== 0n) {
+    issues.push(issue(`${path}.faceAmount`, faceAmount, `must be a multiple of the denomination ${denomination}`));
+  }
+  if (faceAmount !== undefined && faceAmount > totalAmount) {
+    issues.push(issue(`${path}.faceAmount`, faceAmount, `must not exceed the total amount ${totalAmount}`));
+  }
+  if (tradeDate !== undefined && tradeDate < pricingDate) {
+    issues.push(issue(`${path}.tradeDate`, tradeDate, `must not be before the pricing date ${pricingDate}`));
+  }
+  if (settlementDate === undefined) return issues;
+  try {
+    accruedInterestAt({ schedule: couponSchedule(termSheet), face: denomination, settlementDate });
+  } catch (error) {
+    if (!(error instanceof SettlementDateError)) throw error;
+    issues.push(issue(`${path}.settlementDate`, settlementDate, error.rule));
+  }
+  return issues;
+}
