@@ -9,7 +9,16 @@
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { constants, hostname } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,7 +71,9 @@ await main(process.argv.slice(2));
 
 async function main([job, ...args]) {
   if (!Object.hasOwn(JOBS, job ?? "")) {
-    say(`${job === undefined ? "which job?" : `no job is called "${job}".`} Jobs: ${Object.keys(JOBS).join(", ")}`);
+    say(
+      `${job === undefined ? "which job?" : `no job is called "${job}".`} Jobs: ${Object.keys(JOBS).join(", ")}`,
+    );
     process.exit(2);
   }
   process.env.HARDHAT_DISABLE_TELEMETRY = "true";
@@ -104,8 +115,20 @@ async function ensureNode() {
     mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
 
-    const install = ["install", "--prefix", partial, "--no-save", "--no-package-lock", "--ignore-scripts", spec];
-    await npm(install, `${wanted}: fetching ${spec} into .tools/ (once)`, `Node could not be fetched. Install Node 24`);
+    const install = [
+      "install",
+      "--prefix",
+      partial,
+      "--no-save",
+      "--no-package-lock",
+      "--ignore-scripts",
+      spec,
+    ];
+    await npm(
+      install,
+      `${wanted}: fetching ${spec} into .tools/ (once)`,
+      `Node could not be fetched. Install Node 24`,
+    );
     const check = await run(join(partial, binary.slice(home.length + 1)), ["--version"], "ignore");
     if (check.code !== 0) fail(`${spec} does not run on this system. Install Node 24 and run this again.`);
     renameSync(partial, home);
@@ -124,14 +147,21 @@ async function ensureModules() {
     if (installed() === expected) return;
     rmSync(STAMP, { force: true });
     const what = existsSync(MODULES) ? "node_modules is out of date" : "node_modules is missing";
-    await npm(["ci", "--include=dev", "--include=optional"], `${what}: npm ci`, "The packages could not be installed");
+    await npm(
+      ["ci", "--include=dev", "--include=optional"],
+      `${what}: npm ci`,
+      "The packages could not be installed",
+    );
     writeFileSync(STAMP, expected);
   });
 }
 
 function stamp() {
-  const hash = createHash("sha256").update(`${process.platform}-${process.arch} ${process.versions.node.split(".")[0]}`);
-  for (const file of ["package-lock.json", "package.json"]) hash.update("\0").update(readFileSync(join(ROOT, file)));
+  const hash = createHash("sha256").update(
+    `${process.platform}-${process.arch} ${process.versions.node.split(".")[0]}`,
+  );
+  for (const file of ["package-lock.json", "package.json"])
+    hash.update("\0").update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
 }
 

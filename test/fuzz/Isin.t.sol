@@ -22,7 +22,11 @@ contract IsinTest {
     }
 
     /// Another digit in the place of any one digit is always found.
-    function testFuzz_SingleDigitChangeIsRejected(uint256 seed, uint256 position, uint256 shift) external pure {
+    function testFuzz_SingleDigitChangeIsRejected(
+        uint256 seed,
+        uint256 position,
+        uint256 shift
+    ) external pure {
         bytes12 isin = _valid(seed);
         position = 2 + (position % 10);
         while (!_isDigit(isin[position])) ++position; // the last one always is

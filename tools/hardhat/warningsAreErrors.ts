@@ -2,6 +2,11 @@ import type { CompilerOutput, CompilerOutputError } from "hardhat/types/solidity
 import type { HardhatPlugin } from "hardhat/types/plugins";
 import type { SolidityHooks } from "hardhat/types/hooks";
 
+/** What solc tells of an error and Hardhat's type leaves out. */
+interface LocatedError extends CompilerOutputError {
+  readonly sourceLocation?: { readonly file: string };
+}
+
 const TRANSIENT_STORAGE_ADVICE = "2394";
 const CODE_SIZE = /^Contract (code|initcode) size is /u;
 
@@ -31,7 +36,7 @@ const invokeSolc: SolidityHooks["invokeSolc"] = async (context, compiler, input,
 };
 
 /** Whether it is a warning that nobody here can help, or that does not matter. */
-function isIgnored(error: CompilerOutputError, coverage: boolean): boolean {
+function isIgnored(error: LocatedError, coverage: boolean): boolean {
   if (error.severity === "error") return false;
   const file = error.sourceLocation?.file ?? "";
   // Other people's code.
