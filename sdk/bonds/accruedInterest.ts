@@ -49,7 +49,11 @@ export function accruedInterest(options: AccruedInterestOptions): AccruedInteres
   const { face, couponRatePercent, startDate, settlementDate, interestPerYenE13 } = options;
   if (face < 0n) throw new InvalidAmountError("face", face);
   const days = daysBetween(startDate, settlementDate);
-  if (days < 0) throw new SettlementDateError(settlementDate, `must not be before ${startDate}, the start of the coupon period`);
+  if (days < 0)
+    throw new SettlementDateError(
+      settlementDate,
+      `must not be before ${startDate}, the start of the coupon period`,
+    );
   const rate = parseDecimal(couponRatePercent, RATE_DECIMALS);
   const per100E7 = (rate * BigInt(days) * 10n ** 7n) / (365n * 10n ** BigInt(RATE_DECIMALS));
   if (interestPerYenE13 !== undefined && per100E7 * 10n ** 4n > interestPerYenE13) {

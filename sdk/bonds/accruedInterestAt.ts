@@ -22,14 +22,21 @@ export interface AccruedInterestAtOptions {
  * @throws SettlementDateError before issue, between record date and payment, and once the register is closed
  * @throws InvalidAmountError when the face is negative
  */
-export function accruedInterestAt({ schedule, face, settlementDate }: AccruedInterestAtOptions): AccruedInterest {
+export function accruedInterestAt({
+  schedule,
+  face,
+  settlementDate,
+}: AccruedInterestAtOptions): AccruedInterest {
   const { couponRatePercent, issueDate, closedFrom } = schedule;
   if (settlementDate < issueDate) {
     throw new SettlementDateError(settlementDate, `must not be before the issue date ${issueDate}`);
   }
   const period = schedule.periods.find(({ endDate }) => settlementDate < endDate);
   if (settlementDate >= closedFrom || period === undefined) {
-    throw new SettlementDateError(settlementDate, `must be before ${closedFrom}, when the register closes for redemption`);
+    throw new SettlementDateError(
+      settlementDate,
+      `must be before ${closedFrom}, when the register closes for redemption`,
+    );
   }
   checkEntitled(period, settlementDate);
   const { interestPerYenE13 } = period;

@@ -23,7 +23,10 @@ export function couponDates(terms: BondTerms): readonly CalendarDate[] {
   return lastRegularCouponDate === undefined ? dates : [...dates, maturityDate];
 }
 
-function datesBackFrom(anchor: CalendarDate, { issueDate, couponsPerYear, rollDay }: BondTerms): readonly CalendarDate[] {
+function datesBackFrom(
+  anchor: CalendarDate,
+  { issueDate, couponsPerYear, rollDay }: BondTerms,
+): readonly CalendarDate[] {
   const dates: CalendarDate[] = [];
   for (let date = anchor, steps = 1; date > issueDate; steps += 1) {
     dates.unshift(date);
@@ -35,7 +38,12 @@ function datesBackFrom(anchor: CalendarDate, { issueDate, couponsPerYear, rollDa
 function startingAt(first: CalendarDate, regular: readonly CalendarDate[]): readonly CalendarDate[] {
   const index = regular.indexOf(first);
   const allowed = regular.slice(0, 2).join(" or ");
-  check(index === 0 || index === 1, "firstCouponDate", first, `must be ${allowed}, counted back from the last date`);
+  check(
+    index === 0 || index === 1,
+    "firstCouponDate",
+    first,
+    `must be ${allowed}, counted back from the last date`,
+  );
   return regular.slice(index);
 }
 
@@ -43,13 +51,27 @@ function checkRollDay({ rollDay, lastRegularCouponDate, maturityDate }: BondTerm
   if (rollDay === undefined) return;
   const anchor = lastRegularCouponDate ?? maturityDate;
   const lastDay = daysInMonth(Number(anchor.slice(0, 4)), Number(anchor.slice(5, 7)));
-  const fits = Number.isInteger(rollDay) && rollDay <= 31 && Number(anchor.slice(8)) === Math.min(rollDay, lastDay);
-  check(fits, "rollDay", rollDay.toString(), `must be the day of ${anchor}, or later when that is the end of its month`);
+  const fits =
+    Number.isInteger(rollDay) && rollDay <= 31 && Number(anchor.slice(8)) === Math.min(rollDay, lastDay);
+  check(
+    fits,
+    "rollDay",
+    rollDay.toString(),
+    `must be the day of ${anchor}, or later when that is the end of its month`,
+  );
 }
 
-function checkLastPeriod({ issueDate, maturityDate, couponsPerYear, rollDay }: BondTerms, last: CalendarDate): void {
+function checkLastPeriod(
+  { issueDate, maturityDate, couponsPerYear, rollDay }: BondTerms,
+  last: CalendarDate,
+): void {
   const field = "lastRegularCouponDate";
-  check(last > issueDate && last < maturityDate, field, last, "must lie between the issue date and the maturity date");
+  check(
+    last > issueDate && last < maturityDate,
+    field,
+    last,
+    "must lie between the issue date and the maturity date",
+  );
   const limit = addMonths({ date: last, months: 24 / couponsPerYear, rollDay });
   check(maturityDate < limit, field, last, "must be less than two coupon periods before the maturity date");
 }

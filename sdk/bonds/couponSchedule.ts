@@ -19,20 +19,37 @@ import { yearFraction } from "./yearFraction.ts";
 export function couponSchedule(terms: BondTerms): CouponSchedule {
   const { couponRatePercent, issueDate, maturityDate, businessCentre: centre, closedPeriodRule } = terms;
   const ends = couponDates(terms);
-  const periods = ends.map((endDate, index) => couponPeriod(terms, ends[index - 1] ?? issueDate, endDate, index));
+  const periods = ends.map((endDate, index) =>
+    couponPeriod(terms, ends[index - 1] ?? issueDate, endDate, index),
+  );
   const redemptionDate = moved(terms, maturityDate);
   const days = -wholeDays("businessDaysBeforeRedemption", closedPeriodRule.businessDaysBeforeRedemption);
   const closedFrom = addBusinessDays({ date: redemptionDate, days, centre });
-  check(closedFrom > issueDate, "closedPeriodRule", closedFrom, "must leave the register open after the issue date");
+  check(
+    closedFrom > issueDate,
+    "closedPeriodRule",
+    closedFrom,
+    "must leave the register open after the issue date",
+  );
   return { couponRatePercent, issueDate, maturityDate, redemptionDate, closedFrom, periods };
 }
 
-function couponPeriod(terms: BondTerms, startDate: CalendarDate, endDate: CalendarDate, index: number): CouponPeriod {
+function couponPeriod(
+  terms: BondTerms,
+  startDate: CalendarDate,
+  endDate: CalendarDate,
+  index: number,
+): CouponPeriod {
   const { businessCentre: centre, recordDateRule, issueDate } = terms;
   const paymentDate = moved(terms, endDate);
   const days = -wholeDays("businessDaysBeforePayment", recordDateRule.businessDaysBeforePayment);
   const recordDate = addBusinessDays({ date: paymentDate, days, centre });
-  check(recordDate >= issueDate, "recordDateRule", recordDate, "must not put a record date before the issue date");
+  check(
+    recordDate >= issueDate,
+    "recordDateRule",
+    recordDate,
+    "must not put a record date before the issue date",
+  );
   const fraction = fractionOf(terms, startDate, endDate);
   return {
     number: index + 1,
@@ -60,12 +77,20 @@ function kindOf({ numerator, denominator }: YearFraction, { couponsPerYear }: Bo
   return couponsPaid < denominator ? "short" : "long";
 }
 
-function moved({ businessDayConvention: convention, businessCentre: centre }: BondTerms, date: CalendarDate): CalendarDate {
+function moved(
+  { businessDayConvention: convention, businessCentre: centre }: BondTerms,
+  date: CalendarDate,
+): CalendarDate {
   return adjustDate({ date, convention, centre });
 }
 
 function wholeDays(field: string, days: number): number {
-  check(Number.isInteger(days) && days >= 0, field, days.toString(), "must be a whole number of days, zero or more");
+  check(
+    Number.isInteger(days) && days >= 0,
+    field,
+    days.toString(),
+    "must be a whole number of days, zero or more",
+  );
   return days;
 }
 

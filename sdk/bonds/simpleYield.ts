@@ -33,8 +33,10 @@ export interface SimpleYieldOptions {
 export function simpleYield(options: SimpleYieldOptions): string {
   const { settlementDate, maturityDate, decimals } = options;
   const days = daysBetween(settlementDate, maturityDate) - leapDays(settlementDate, maturityDate);
-  if (days <= 0) throw new SettlementDateError(settlementDate, `must be before the maturity date ${maturityDate}`);
-  const rate = parseDecimal(options.couponRatePercent, RATE_DECIMALS) * 10n ** BigInt(PRICE_DECIMALS - RATE_DECIMALS);
+  if (days <= 0)
+    throw new SettlementDateError(settlementDate, `must be before the maturity date ${maturityDate}`);
+  const rate =
+    parseDecimal(options.couponRatePercent, RATE_DECIMALS) * 10n ** BigInt(PRICE_DECIMALS - RATE_DECIMALS);
   const price = parseDecimal(options.pricePer100, PRICE_DECIMALS);
   if (price === 0n) throw new InvalidAmountError("price", price);
   const gain = (100n * 10n ** BigInt(PRICE_DECIMALS) - price) * 365n;

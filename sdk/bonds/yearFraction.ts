@@ -39,7 +39,10 @@ export function yearFraction(options: YearFractionOptions): YearFraction {
   };
 }
 
-function gridDate({ startDate, endDate, couponsPerYear, rollDay, regularEnd }: YearFractionOptions, steps: number): CalendarDate {
+function gridDate(
+  { startDate, endDate, couponsPerYear, rollDay, regularEnd }: YearFractionOptions,
+  steps: number,
+): CalendarDate {
   const months = (steps * 12) / couponsPerYear;
   return regularEnd === "end"
     ? addMonths({ date: endDate, months: -months, rollDay })

@@ -20,7 +20,7 @@ export interface AddBusinessDaysOptions {
 export function addBusinessDays({ date, days, centre }: AddBusinessDaysOptions): CalendarDate {
   const step = days < 0 ? -1 : 1;
   let day = date;
-  for (let left = Math.abs(days); left > 0; ) {
+  for (let left = Math.abs(days); left > 0;) {
     day = addDays(day, step);
     if (isBusinessDay(day, centre)) left -= 1;
   }

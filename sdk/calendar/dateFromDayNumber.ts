@@ -13,9 +13,14 @@ export function dateFromDayNumber(days: number): CalendarDate {
   const cycle = Math.floor(fromYear0 / DAYS_IN_400_YEARS);
   const dayOfCycle = fromYear0 - cycle * DAYS_IN_400_YEARS;
   const yearOfCycle = Math.trunc(
-    (dayOfCycle - Math.trunc(dayOfCycle / 1_460) + Math.trunc(dayOfCycle / 36_524) - Math.trunc(dayOfCycle / 146_096)) / 365,
+    (dayOfCycle -
+      Math.trunc(dayOfCycle / 1_460) +
+      Math.trunc(dayOfCycle / 36_524) -
+      Math.trunc(dayOfCycle / 146_096)) /
+      365,
   );
-  const dayOfYear = dayOfCycle - (365 * yearOfCycle + Math.trunc(yearOfCycle / 4) - Math.trunc(yearOfCycle / 100));
+  const dayOfYear =
+    dayOfCycle - (365 * yearOfCycle + Math.trunc(yearOfCycle / 4) - Math.trunc(yearOfCycle / 100));
   const monthFromMarch = Math.trunc((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.trunc((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;

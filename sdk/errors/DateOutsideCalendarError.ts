@@ -10,6 +10,9 @@ export interface DateOutsideCalendarOptions {
 
 /** A date lies outside the years for which the holidays of a business centre are known. */
 export class DateOutsideCalendarError extends KessaiError {
+  readonly firstYear: number;
+  readonly lastYear: number;
+
   constructor({ date, centre, firstYear, lastYear }: DateOutsideCalendarOptions) {
     super({
       code: "DATE_OUTSIDE_CALENDAR",
@@ -17,5 +20,7 @@ export class DateOutsideCalendarError extends KessaiError {
       hint: "Check the year; for later years, update the holiday data first.",
       details: { date, centre, firstYear, lastYear },
     });
+    this.firstYear = firstYear;
+    this.lastYear = lastYear;
   }
 }

@@ -49,7 +49,7 @@ export class KessaiError extends Error {
     this.details = options.details ?? {};
   }
 
-  /** The error as plain JSON data. The cause appears by its message alone, and no stack is shown. */
+  /** The error as plain JSON data. The cause appears by its message alone; no stack is shown. */
   toJSON(): KessaiErrorJson {
     const json = {
       name: this.name,
@@ -59,7 +59,7 @@ export class KessaiError extends Error {
       details: plain(this.details),
     };
     if (this.cause === undefined) return json;
-    return { ...json, cause: this.cause instanceof Error ? this.cause.message : String(this.cause) };
+    return { ...json, cause: this.cause instanceof Error ? this.cause.message : "not an Error" };
   }
 }
 

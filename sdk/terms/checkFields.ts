@@ -27,7 +27,12 @@ export interface CheckedFields<T> {
 }
 
 /** Checks each field of an input by itself and keeps those that are right, so that one pass finds every issue. */
-export function checkFields<T>({ schema, draftSchema, input, path }: CheckFieldsOptions<T>): CheckedFields<T> {
+export function checkFields<T>({
+  schema,
+  draftSchema,
+  input,
+  path,
+}: CheckFieldsOptions<T>): CheckedFields<T> {
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data, draft: result.data, issues: [] };
   const issues = result.error.issues.flatMap((found) => asIssues(found, input, path));
@@ -41,13 +46,20 @@ function asIssues(found: z.core.$ZodIssue, input: unknown, root: string): readon
   const path = found.path.reduce<string>(append, root);
   const value = found.path.reduce<unknown>((inner, key) => asRecord(inner)[String(key)], input);
   if (found.code === "unrecognized_keys") {
-    return found.keys.map((key) => issue(append(path, key), asRecord(value)[key], "is not a field known here: remove it or correct its name"));
+    return found.keys.map((key) =>
+      issue(
+        append(path, key),
+        asRecord(value)[key],
+        "is not a field known here: remove it or correct its name",
+      ),
+    );
   }
   return [issue(path, value, ruleOf(found, value))];
 }
 
 function ruleOf(found: z.core.$ZodIssue, value: unknown): string {
-  if (found.code === "invalid_value") return missingOr(value, `must be one of ${found.values.map(String).join(", ")}`);
+  if (found.code === "invalid_value")
+    return missingOr(value, `must be one of ${found.values.map(String).join(", ")}`);
   if (found.code !== "invalid_type") return found.message;
   if (found.expected === "object") return missingOr(value, "must be a group of fields");
   if (found.expected === "array") return missingOr(value, "must be a list");

@@ -28,11 +28,18 @@ export function checkList<T>({ input, path, checkItem, unique }: CheckListOption
   const drafts = items.map((item) => item.draft);
   return {
     values: items.flatMap((item) => (item.value === undefined ? [] : [item.value])),
-    issues: [...items.flatMap((item) => item.issues), ...unique.flatMap((field) => repeated(drafts, field, path))],
+    issues: [
+      ...items.flatMap((item) => item.issues),
+      ...unique.flatMap((field) => repeated(drafts, field, path)),
+    ],
   };
 }
 
-function repeated<T>(drafts: readonly Draft<T>[], field: keyof T & string, path: string): readonly InputIssue[] {
+function repeated<T>(
+  drafts: readonly Draft<T>[],
+  field: keyof T & string,
+  path: string,
+): readonly InputIssue[] {
   const values = drafts.map((draft) => draft[field]);
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);

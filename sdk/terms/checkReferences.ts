@@ -34,9 +34,17 @@ function tradeReferences({ terms, parties, trades }: Scenario): readonly InputIs
     const missing = terms.requiredInvestorClasses.filter((name) => !holder.classes.includes(name));
     return [
       ...issues,
-      ...missing.map((name) => issue(`${path}.buyer`, buyer, `must belong to the class ${name}, which the bond requires`)),
+      ...missing.map((name) =>
+        issue(`${path}.buyer`, buyer, `must belong to the class ${name}, which the bond requires`),
+      ),
       ...(holder.kycExpiry < settlementDate
-        ? [issue(`${path}.buyer`, buyer, `must have an identity check valid on ${settlementDate}; it expired on ${holder.kycExpiry}`)]
+        ? [
+            issue(
+              `${path}.buyer`,
+              buyer,
+              `must have an identity check valid on ${settlementDate}; it expired on ${holder.kycExpiry}`,
+            ),
+          ]
         : []),
     ];
   });
@@ -44,7 +52,9 @@ function tradeReferences({ terms, parties, trades }: Scenario): readonly InputIs
 
 function cashReferences({ terms, parties, cash }: Scenario): readonly InputIssue[] {
   const currency =
-    cash.currency === terms.currency ? [] : [issue("cash.currency", cash.currency, `must be the bond's currency ${terms.currency}`)];
+    cash.currency === terms.currency
+      ? []
+      : [issue("cash.currency", cash.currency, `must be the bond's currency ${terms.currency}`)];
   const unknown = cash.deposits.flatMap(({ party }, index) =>
     find(parties, party) === undefined ? [unknownParty(`cash.deposits[${index}].party`, party)] : [],
   );

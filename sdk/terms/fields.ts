@@ -12,12 +12,16 @@ import { leiFault } from "../identifiers/lei.ts";
 
 /** A text of at least one character without blanks at its ends, at most 200 characters. */
 export const textField = text((value) =>
-  value.length >= 1 && value.length <= 200 && value.trim() === value ? undefined : "must be 1 to 200 characters without blanks at its ends",
+  value.length >= 1 && value.length <= 200 && value.trim() === value
+    ? undefined
+    : "must be 1 to 200 characters without blanks at its ends",
 );
 
 /** The id of a party within the files. */
 export const partyIdField = text((value) =>
-  /^[a-z][a-z0-9-]{0,31}$/.test(value) ? undefined : "must be a party id: a lower-case letter, then at most 31 lower-case letters, digits or hyphens",
+  /^[a-z][a-z0-9-]{0,31}$/.test(value)
+    ? undefined
+    : "must be a party id: a lower-case letter, then at most 31 lower-case letters, digits or hyphens",
 );
 
 /** A reference in the character set that settlement systems share. */
@@ -34,21 +38,32 @@ export const isinField = text(isinFault);
 export const leiField = text(leiFault);
 
 /** ISO 4217. */
-export const currencyField = text((value) => (succeeds(() => minorUnitDecimals(value)) ? undefined : "must be the code of a currency in ISO 4217, such as JPY"));
+export const currencyField = text((value) =>
+  succeeds(() => minorUnitDecimals(value))
+    ? undefined
+    : "must be the code of a currency in ISO 4217, such as JPY",
+);
 
 /** A yearly rate in percent. */
 export const rateField = decimalText(RATE_DECIMALS, "1.483");
 
 /** A price per 100 of face, above zero. */
-export const priceField = decimalText(PRICE_DECIMALS, "100.00").refine((value) => /[1-9]/.test(value), "must be above zero");
+export const priceField = decimalText(PRICE_DECIMALS, "100.00").refine(
+  (value) => /[1-9]/.test(value),
+  "must be above zero",
+);
 
 /** HH:MM. */
 export const timeField = text((value) =>
-  /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? undefined : 'must be a time HH:MM on the 24-hour clock, such as "15:00"',
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+    ? undefined
+    : 'must be a time HH:MM on the 24-hour clock, such as "15:00"',
 );
 
 /** SHA-256 in hexadecimal. */
-export const sha256Field = text((value) => (/^[0-9a-f]{64}$/.test(value) ? undefined : "must be 64 hexadecimal digits in lower case (SHA-256)"));
+export const sha256Field = text((value) =>
+  /^[0-9a-f]{64}$/.test(value) ? undefined : "must be 64 hexadecimal digits in lower case (SHA-256)",
+);
 
 /** A calendar day. */
 export const dateField = z.custom<CalendarDate>(
@@ -60,7 +75,11 @@ export const dateField = z.custom<CalendarDate>(
 export const amountField = z.unknown().transform((value, context): bigint => {
   const amount = wholeNumber(value);
   if (amount !== undefined && amount > 0n) return amount;
-  context.issues.push({ code: "custom", input: value, message: missingOr(value, "must be a whole amount above zero, such as 100000000 or \"100,000,000\"") });
+  context.issues.push({
+    code: "custom",
+    input: value,
+    message: missingOr(value, 'must be a whole amount above zero, such as 100000000 or "100,000,000"'),
+  });
   return z.NEVER;
 });
 
@@ -84,7 +103,11 @@ function wholeNumberUpTo(limit: number): z.ZodType<number> {
   return z.unknown().transform((value, context): number => {
     const count = typeof value === "string" ? undefined : wholeNumber(value);
     if (count !== undefined && count <= BigInt(limit)) return Number(count);
-    context.issues.push({ code: "custom", input: value, message: missingOr(value, `must be a whole number from 0 to ${limit}`) });
+    context.issues.push({
+      code: "custom",
+      input: value,
+      message: missingOr(value, `must be a whole number from 0 to ${limit}`),
+    });
     return z.NEVER;
   });
 }

@@ -8,7 +8,7 @@ import { amountField, currencyField, partyIdField, referenceField } from "./fiel
 
 const depositSchema = z.strictObject({ reference: referenceField, party: partyIdField, amount: amountField });
 const draftSchema = depositSchema.partial().strip();
-const fileSchema = z.strictObject({ currency: currencyField, deposits: z.unknown() });
+const fileSchema = z.strictObject({ currency: currencyField, deposits: z.unknown().optional() });
 const fileDraftSchema = fileSchema.partial().strip();
 
 /**
@@ -23,7 +23,8 @@ export function parseCashDeposits(input: unknown): CashDeposits {
     input: file.draft.deposits,
     path: "cash.deposits",
     unique: ["reference"],
-    checkItem: (item, path) => checkFields<CashDeposit>({ schema: depositSchema, draftSchema, input: item, path }),
+    checkItem: (item, path) =>
+      checkFields<CashDeposit>({ schema: depositSchema, draftSchema, input: item, path }),
   });
   const issues = [...file.issues, ...list.issues];
   if (file.value === undefined || issues.length > 0) {

@@ -20,7 +20,7 @@ const partySchema = z.strictObject({
   kycExpiry: dateField,
 });
 const draftSchema = partySchema.partial().strip();
-const fileSchema = z.strictObject({ parties: z.unknown() });
+const fileSchema = z.strictObject({ parties: z.unknown().optional() });
 const fileDraftSchema = fileSchema.partial().strip();
 
 /**
@@ -31,9 +31,15 @@ const fileDraftSchema = fileSchema.partial().strip();
  */
 export function parseParties(input: unknown): readonly Party[] {
   const file = checkFields({ schema: fileSchema, draftSchema: fileDraftSchema, input, path: "file" });
-  const list = checkList<Party>({ input: file.draft.parties, path: "parties", checkItem, unique: ["id", "lei"] });
+  const list = checkList<Party>({
+    input: file.draft.parties,
+    path: "parties",
+    checkItem,
+    unique: ["id", "lei"],
+  });
   const issues = [...file.issues, ...list.issues];
-  if (issues.length > 0) throw new InvalidInputError({ code: "PARTIES_INVALID", subject: "party list", issues });
+  if (issues.length > 0)
+    throw new InvalidInputError({ code: "PARTIES_INVALID", subject: "party list", issues });
   return list.values;
 }
 

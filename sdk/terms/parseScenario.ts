@@ -38,9 +38,12 @@ export function parseScenario(texts: ScenarioTexts): Scenario {
   const issues: InputIssue[] = [];
   const terms = collect(issues, () => parseTermSheet(readDocument(texts.terms, "terms")));
   const parties = collect(issues, () => parseParties(readDocument(texts.parties, "parties")));
-  const trades = collect(issues, () => parseTrades(readDocument(texts.trades, "trades"), { termSheet: terms }));
+  const trades = collect(issues, () =>
+    parseTrades(readDocument(texts.trades, "trades"), { termSheet: terms }),
+  );
   const cash = collect(issues, () => parseCashDeposits(readDocument(texts.cash, "cash")));
-  if (terms === undefined || parties === undefined || trades === undefined || cash === undefined) throw refused(issues);
+  if (terms === undefined || parties === undefined || trades === undefined || cash === undefined)
+    throw refused(issues);
   const scenario = { terms, parties, trades, cash };
   const references = checkReferences(scenario);
   if (references.length > 0) throw refused(references);

@@ -14,7 +14,12 @@ const draftSchema = termSheetSchema.partial().strip();
  */
 export function parseTermSheet(input: unknown): TermSheet {
   const path = "terms";
-  const { value, draft, issues } = checkFields<TermSheet>({ schema: termSheetSchema, draftSchema, input, path });
+  const { value, draft, issues } = checkFields<TermSheet>({
+    schema: termSheetSchema,
+    draftSchema,
+    input,
+    path,
+  });
   const all = [...issues, ...termSheetRules(draft, path)];
   if (value === undefined || all.length > 0) {
     throw new InvalidInputError({ code: "TERMS_INVALID", subject: "term sheet", issues: all });

@@ -7,7 +7,15 @@ import { DateOutsideCalendarError } from "../errors/DateOutsideCalendarError.ts"
 import { InvalidInputError } from "../errors/InvalidInputError.ts";
 import { checkFields } from "./checkFields.ts";
 import { checkList } from "./checkList.ts";
-import { amountField, dateField, isinField, partyIdField, priceField, referenceField, timeField } from "./fields.ts";
+import {
+  amountField,
+  dateField,
+  isinField,
+  partyIdField,
+  priceField,
+  referenceField,
+  timeField,
+} from "./fields.ts";
 import type { TermSheet } from "./TermSheet.ts";
 import { DEFAULT_CUT_OFF } from "./TradeTicket.ts";
 import type { TradeTicket } from "./TradeTicket.ts";
@@ -33,7 +41,7 @@ const ticketSchema = z.strictObject({
   cutOff: timeField.optional(),
 });
 const draftSchema = ticketSchema.partial().strip();
-const fileSchema = z.strictObject({ trades: z.unknown() });
+const fileSchema = z.strictObject({ trades: z.unknown().optional() });
 const fileDraftSchema = fileSchema.partial().strip();
 
 type WrittenTicket = z.output<typeof ticketSchema>;
@@ -61,7 +69,8 @@ export function parseTrades(input: unknown, options: ParseTradesOptions = {}): r
     },
   });
   const issues = [...file.issues, ...list.issues];
-  if (issues.length > 0) throw new InvalidInputError({ code: "TRADES_INVALID", subject: "trade file", issues });
+  if (issues.length > 0)
+    throw new InvalidInputError({ code: "TRADES_INVALID", subject: "trade file", issues });
   return list.values.map((ticket) => complete(ticket, centre));
 }
 

@@ -14,9 +14,11 @@ export function readDocument(text: string, name: string): unknown {
   const documents = parseAllDocuments(text, { intAsBigInt: true, version: "1.2", schema: "core" });
   const [document, ...others] = Array.isArray(documents) ? documents : [];
   if (document === undefined) throw new UnreadableDocumentError({ name, reason: "it is empty" });
-  if (others.length > 0) throw new UnreadableDocumentError({ name, reason: "it holds more than one document" });
+  if (others.length > 0)
+    throw new UnreadableDocumentError({ name, reason: "it holds more than one document" });
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new UnreadableDocumentError({ name, reason: problem.message.trimEnd(), cause: problem });
+  if (problem !== undefined)
+    throw new UnreadableDocumentError({ name, reason: problem.message.trimEnd(), cause: problem });
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {

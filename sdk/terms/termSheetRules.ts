@@ -12,12 +12,19 @@ import type { TermSheet } from "./TermSheet.ts";
 
 /** The rules between the fields of a term sheet. A rule is left out while a field it needs is wrong. */
 export function termSheetRules(terms: Draft<TermSheet>, path: string): readonly InputIssue[] {
-  return [...amountRules(terms, path), ...partyRules(terms, path), ...dateRules(terms, path), ...scheduleRules(terms, path)];
+  return [
+    ...amountRules(terms, path),
+    ...partyRules(terms, path),
+    ...dateRules(terms, path),
+    ...scheduleRules(terms, path),
+  ];
 }
 
 function amountRules({ totalAmount, denomination }: Draft<TermSheet>, path: string): readonly InputIssue[] {
   if (totalAmount === undefined || denomination === undefined || totalAmount % denomination === 0n) return [];
-  return [issue(`${path}.totalAmount`, totalAmount, `must be a multiple of the denomination ${denomination}`)];
+  return [
+    issue(`${path}.totalAmount`, totalAmount, `must be a multiple of the denomination ${denomination}`),
+  ];
 }
 
 function partyRules(terms: Draft<TermSheet>, path: string): readonly InputIssue[] {
@@ -32,7 +39,9 @@ function partyRules(terms: Draft<TermSheet>, path: string): readonly InputIssue[
   });
   documents.forEach(({ name }, index) => {
     if (documents.findIndex((other) => other.name === name) === index) return;
-    issues.push(issue(`${path}.documents[${index}].name`, name, "must differ from the names of the other documents"));
+    issues.push(
+      issue(`${path}.documents[${index}].name`, name, "must differ from the names of the other documents"),
+    );
   });
   return issues;
 }
@@ -47,7 +56,10 @@ function dateRules(terms: Draft<TermSheet>, path: string): readonly InputIssue[]
     issues.push(issue(`${path}.maturityDate`, maturityDate, `must be after the issue date ${issueDate}`));
   }
   if (businessCentre === undefined) return issues;
-  const business = [["pricingDate", pricingDate], ["issueDate", issueDate]] as const;
+  const business = [
+    ["pricingDate", pricingDate],
+    ["issueDate", issueDate],
+  ] as const;
   for (const [field, date] of business) {
     const rule = date === undefined ? undefined : businessDayFault(date, businessCentre);
     if (rule !== undefined) issues.push(issue(`${path}.${field}`, date, rule));
@@ -82,15 +94,24 @@ function scheduleIssue({ field, details, rule }: InvalidScheduleError, path: str
 
 function calendarFault(error: unknown): string {
   if (!(error instanceof DateOutsideCalendarError)) throw error;
-  return `must lie in the years ${String(error.details["firstYear"])} to ${String(error.details["lastYear"])}, whose holidays are known`;
+  return `must lie in the years ${error.firstYear} to ${error.lastYear}, whose holidays are known`;
 }
 
 function asBondTerms(draft: Draft<TermSheet>): BondTerms | undefined {
   const { couponRatePercent, couponsPerYear, issueDate, maturityDate, businessDayConvention } = draft;
-  const { businessCentre, recordDateRule, closedPeriodRule, firstCouponDate, lastRegularCouponDate, rollDay } = draft;
+  const {
+    businessCentre,
+    recordDateRule,
+    closedPeriodRule,
+    firstCouponDate,
+    lastRegularCouponDate,
+    rollDay,
+  } = draft;
   if (couponRatePercent === undefined || couponsPerYear === undefined) return undefined;
-  if (issueDate === undefined || maturityDate === undefined || businessDayConvention === undefined) return undefined;
-  if (businessCentre === undefined || recordDateRule === undefined || closedPeriodRule === undefined) return undefined;
+  if (issueDate === undefined || maturityDate === undefined || businessDayConvention === undefined)
+    return undefined;
+  if (businessCentre === undefined || recordDateRule === undefined || closedPeriodRule === undefined)
+    return undefined;
   return {
     couponRatePercent,
     couponsPerYear,

@@ -48,5 +48,8 @@ export const termSheetSchema = z.strictObject({
   closedPeriodRule: z.strictObject({ businessDaysBeforeRedemption: dayCountField }),
   requiredInvestorClasses: z.array(z.enum(INVESTOR_CLASSES)).readonly(),
   underwriting: z.strictObject({ underwriter: partyIdField, issuePricePer100: priceField }),
-  documents: z.array(z.strictObject({ name: textField, uri: textField, sha256: sha256Field })).readonly().optional(),
+  documents: z
+    .array(z.strictObject({ name: textField, uri: textField, sha256: sha256Field }))
+    .readonly()
+    .optional(),
 });

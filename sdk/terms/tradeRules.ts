@@ -27,15 +27,19 @@ export function tradeRules(options: TradeRulesOptions): readonly InputIssue[] {
 function ticketRules({ ticket, centre, path }: TradeRulesOptions): readonly InputIssue[] {
   const { seller, buyer, tradeDate, settlementDate } = ticket;
   const issues: InputIssue[] = [];
-  if (seller !== undefined && seller === buyer) issues.push(issue(`${path}.buyer`, buyer, "must not be the seller itself"));
+  if (seller !== undefined && seller === buyer)
+    issues.push(issue(`${path}.buyer`, buyer, "must not be the seller itself"));
   if (tradeDate !== undefined && settlementDate !== undefined && settlementDate < tradeDate) {
-    issues.push(issue(`${path}.settlementDate`, settlementDate, `must not be before the trade date ${tradeDate}`));
+    issues.push(
+      issue(`${path}.settlementDate`, settlementDate, `must not be before the trade date ${tradeDate}`),
+    );
   }
   for (const field of ["tradeDate", "settlementDate"] as const) {
     const date = ticket[field];
     if (date === undefined) continue;
     try {
-      if (!isBusinessDay(date, centre)) issues.push(issue(`${path}.${field}`, date, `must be a business day in ${centre}`));
+      if (!isBusinessDay(date, centre))
+        issues.push(issue(`${path}.${field}`, date, `must be a business day in ${centre}`));
     } catch (error) {
       if (!(error instanceof DateOutsideCalendarError)) throw error;
       issues.push(issue(`${path}.${field}`, date, "must lie in the years whose holidays are known"));
@@ -53,7 +57,9 @@ function termRules({ ticket, termSheet, path }: TradeRulesOptions): readonly Inp
     issues.push(issue(`${path}.isin`, isin, `must be that of the term sheet, ${termSheet.isin}`));
   }
   if (faceAmount !== undefined && faceAmount % denomination !== 0n) {
-    issues.push(issue(`${path}.faceAmount`, faceAmount, `must be a multiple of the denomination ${denomination}`));
+    issues.push(
+      issue(`${path}.faceAmount`, faceAmount, `must be a multiple of the denomination ${denomination}`),
+    );
   }
   if (faceAmount !== undefined && faceAmount > totalAmount) {
     issues.push(issue(`${path}.faceAmount`, faceAmount, `must not exceed the total amount ${totalAmount}`));

@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { accruedInterest } from "../../../../sdk/bonds/accruedInterest.ts";
+import { accruedInterestAt } from "../../../../sdk/bonds/accruedInterestAt.ts";
+import { couponAmount } from "../../../../sdk/bonds/couponAmount.ts";
+import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
+import { formatDecimal } from "../../../../sdk/bonds/formatDecimal.ts";
+import { interestPerYenE13 } from "../../../../sdk/bonds/interestPerYenE13.ts";
+import { addDays } from "../../../../sdk/calendar/addDays.ts";
+import { parseCalendarDate as day } from "../../../../sdk/calendar/parseCalendarDate.ts";
+import { InvalidAmountError } from "../../../../sdk/errors/InvalidAmountError.ts";
+import { SettlementDateError } from "../../../../sdk/errors/SettlementDateError.ts";
+import { bondVectors } from "../bondVectors.ts";
+import { regularBond } from "./terms.ts";
+
+const half = { numerator: 1n, denominator: 2n };
+
+describe("accruedInterest", () => {
+  for (const { source, face, ratePercent, start, settlement, days, per100, amount } of bondVectors.accrued) {
+    it(`gives ${amount} yen for: ${source}`, () => {
+      const options = {
+        face,
+        couponRatePercent: ratePercent,
+        startDate: day(start),
+        settlementDate: day(settlement),
+      };
+      const accrued = accruedInterest(options);
+      expect(accrued).to.deep.include({ days, amount, capped: false });
+      expect(formatDecimal(accrued.per100E7, 7)).to.equal(per100);
+    });
+  }
+
+  it(`is the coupon where days come to more: ${bondVectors.accruedCap.source}`, () => {
+    const { face, ratePercent, start, settlement, halfCoupon } = bondVectors.accruedCap;
+    const accrued = accruedInterest({
+      face,
+      couponRatePercent: ratePercent,
+      startDate: day(start),
+      settlementDate: day(settlement),
+      interestPerYenE13: interestPerYenE13(ratePercent, half),
+    });
+    expect(accrued).to.deep.equal({ days: 183, per100E7: 7_415_000n, amount: halfCoupon, capped: true });
+  });
+
+  it("never falls from one day to the next, and never exceeds the coupon", () => {
+    const cases = fc.record({
+      face: fc.bigInt({ min: 1n, max: 10n ** 13n }),
+      rate: fc.integer({ min: 0, max: 20_000_000 }),
+      days: fc.integer({ min: 0, max: 183 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ face, rate, days }) => {
+        const couponRatePercent = formatDecimal(BigInt(rate), 6);
+        const perYen = interestPerYenE13(couponRatePercent, half);
+        const startDate = day("2025-03-14");
+        const on = (settlementDate: typeof startDate): bigint =>
+          accruedInterest({ face, couponRatePercent, startDate, settlementDate, interestPerYenE13: perYen })
+            .amount;
+        const today = on(addDays(startDate, days));
+        return (
+          today <= on(addDays(startDate, days + 1)) &&
+          today <= couponAmount({ totalFace: face, interestPerYenE13: perYen })
+        );
+      }),
+    );
+  });
+
+  it("refuses settlement before the coupon date, and a negative face", () => {
+    const options = {
+      face: 1n,
+      couponRatePercent: "1",
+      startDate: day("2025-03-14"),
+      settlementDate: day("2025-03-13"),
+    };
+    expect(() => accruedInterest(options))
+      .to.throw(SettlementDateError, "must not be before 2025-03-14, the start of the coupon period")
+      .with.property("code", "SETTLEMENT_DATE_REFUSED");
+    expect(() => accruedInterest({ ...options, face: -1n })).to.throw(InvalidAmountError, "The face is -1");
+  });
+});
+
+describe("accruedInterestAt", () => {
+  const face = 100_000_000n;
+  const schedule = couponSchedule(regularBond);
+  const at = (date: string): bigint =>
+    accruedInterestAt({ schedule, face, settlementDate: day(date) }).amount;
+
+  it("gives nothing on the issue date and the vector of 98 days", () => {
+    expect(at("2025-03-14")).to.equal(0n);
+    expect(at("2025-06-20")).to.equal(398_175n);
+  });
+
+  it("counts up to the record date from the coupon date, not from the payment date", () => {
+    // 181 days to 2025-09-11: 1.483 x 181 / 365 = 0.7354054..., by hand.
+    expect(at("2025-09-11")).to.equal(735_405n);
+    // 1 day from Sunday 2025-09-14, though the coupon was paid on Friday the 12th: 1.483 / 365 = 0.0040630...
+    expect(at("2025-09-15")).to.equal(4_063n);
+  });
+
+  it("gives nothing on the day a coupon is paid early, nor on the coupon date (ex coupon, 利落ち)", () => {
+    for (const date of ["2025-09-12", "2025-09-13", "2025-09-14"]) expect(at(date), date).to.equal(0n);
+  });
+
+  it("caps at the coupon of the period (183 days to 2026-09-13, half-year coupon 741,500)", () => {
+    const unmoved = couponSchedule({ ...regularBond, recordDateRule: { businessDaysBeforePayment: 0 } });
+    const accrued = accruedInterestAt({ schedule: unmoved, face, settlementDate: day("2026-09-13") });
+    expect(accrued).to.deep.include({ days: 183, amount: 741_500n, capped: true });
+  });
+
+  it("refuses to settle before issue", () => {
+    expect(() => at("2025-03-13")).to.throw(
+      SettlementDateError,
+      "must not be before the issue date 2025-03-14",
+    );
+  });
+
+  it("refuses to settle between record date and payment", () => {
+    const early = couponSchedule({ ...regularBond, recordDateRule: { businessDaysBeforePayment: 3 } });
+    expect(() => accruedInterestAt({ schedule: early, face, settlementDate: day("2025-09-10") })).to.throw(
+      SettlementDateError,
+      "must not lie between the record date 2025-09-09 and the coupon payment of 2025-09-12",
+    );
+  });
+
+  it("refuses to settle once the register is closed, and after maturity", () => {
+    for (const date of ["2030-03-11", "2030-03-14", "2031-01-06"]) {
+      expect(() => at(date), date).to.throw(
+        SettlementDateError,
+        "must be before 2030-03-11, when the register closes for redemption",
+      );
+    }
+    expect(at("2030-03-08")).to.equal(711_027n); // 175 days: 1.483 x 175 / 365 = 0.7110273..., by hand
+  });
+});
