@@ -10,7 +10,7 @@ const resolve = createRequire(import.meta.url).resolve;
 /** `KESSAI_DEEP=1` (`npm run test:deep`) runs every Solidity fuzz and invariant test for longer. */
 const deep = process.env["KESSAI_DEEP"] === "1";
 
-/** The coverage run keeps its instrumented output apart: see tools/coverage/redirectTypes.ts. */
+/** The coverage run (tools/suites.ts) keeps its instrumented output apart from what is deployed. */
 const coverage = process.env["KESSAI_COVERAGE"] === "1";
 
 export default defineConfig({
@@ -27,7 +27,7 @@ export default defineConfig({
         preferWasm: true,
         settings: {
           viaIR: true,
-          optimizer: { enabled: true, runs: 1_000_000 },
+          optimizer: { enabled: true, runs: 200 },
           // Cancun has all that the contracts use (transient storage, MCOPY) and is the newest version that
           // consortium networks (Besu, GoQuorum's successors) run without special configuration.
           evmVersion: "cancun",
@@ -48,7 +48,7 @@ export default defineConfig({
     ignition: ".",
   },
 
-  typechain: { outDir: coverage ? "cache/coverage/typechain-types" : "typechain-types" },
+  typechain: { outDir: process.env["KESSAI_TYPECHAIN_DIR"] ?? "typechain-types" },
 
   coverage: { skipFiles: ["contracts/mocks/**", "contracts/interfaces/**"] },
 

@@ -49,19 +49,22 @@ const JOBS = {
   kessai: script("scripts/kessai.ts"),
   bench: script("scripts/bench.ts"),
   node: hardhat("node"),
+  hardhat: hardhat(),
+  build: hardhat("build", "--no-tests"),
   test: script("tools/test.ts"),
   "test:deep": script("tools/test.ts", "--deep"),
   "test:one": script("tools/testOne.ts"),
-  build: script("tools/build.ts"),
-  coverage: script("tools/coverage.ts"),
-  format: script("tools/format.ts", "--write"),
-  "format:check": script("tools/format.ts"),
+  check: script("tools/test.ts", "--static"),
+  coverage: script("tools/suites.ts"),
+  "coverage:gate": script("tools/coverageGate.ts"),
+  format: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],
+  "format:check": ["node_modules/prettier/bin/prettier.cjs", "--check", "."],
   gas: script("tools/gas.ts"),
   "gas:update": script("tools/gas.ts", "--update"),
   lint: script("tools/lint.ts"),
   typechain: script("tools/typechain.ts"),
-  types: script("tools/types.ts"),
-  hardhat: hardhat(),
+  "typechain:check": script("tools/typechain.ts", "--check"),
+  types: ["node_modules/typescript/bin/tsc"],
 };
 
 const HEARTBEAT_MS = 2_000;
@@ -138,7 +141,7 @@ async function ensureNode() {
 
 // --------------------------------------------------------------------------------------------- packages
 
-/** Runs `npm ci` unless the last complete one was for the same lockfile, package.json and major version of Node. */
+/** Runs `npm ci` unless the last complete one was for the same packages and major version of Node. */
 async function ensureModules() {
   const expected = stamp();
   if (installed() === expected) return;
@@ -156,13 +159,16 @@ async function ensureModules() {
   });
 }
 
+/** What the installed packages depend on: the lockfile, what package.json asks for, and the platform. */
 function stamp() {
-  const hash = createHash("sha256").update(
-    `${process.platform}-${process.arch} ${process.versions.node.split(".")[0]}`,
+  const { dependencies, devDependencies, overrides } = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
   );
-  for (const file of ["package-lock.json", "package.json"])
-    hash.update("\0").update(readFileSync(join(ROOT, file)));
-  return hash.digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .update(JSON.stringify([dependencies, devDependencies, overrides]))
+    .update(`${process.platform}-${process.arch} ${process.versions.node.split(".")[0]}`)
+    .digest("hex");
 }
 
 function installed() {

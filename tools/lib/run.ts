@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The root folder of the project. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a command leaves: its exit code (1 if a signal ended it). */
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs Node on `args` in the project's root with the terminal of this process, and returns its exit code. */
+export function runNode(args: readonly string[], { env = {} }: RunOptions = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Runs a job of the launcher: `runJob("lint")` is what `npm run lint` does. */
+export function runJob(job: string, args: readonly string[] = [], options: RunOptions = {}): Promise<number> {
+  return runNode(["bin/run.mjs", job, ...args], options);
+}

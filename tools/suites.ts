@@ -1,0 +1,27 @@
+/**
+ * `npm run coverage`: every Solidity and mocha test but those of gas, on instrumented contracts. Leaves the result in
+ * coverage/ for tools/coverageGate.ts.
+ */
+import { globSync } from "node:fs";
+
+import { ROOT } from "./lib/run.ts";
+import { writeCounts } from "./tests/counts.ts";
+import { redirectTypes } from "./tests/redirectTypes.ts";
+
+const TYPES = "cache/coverage/typechain-types";
+
+// Read by Hardhat and by hardhat.config.ts, so they are set before either is imported.
+process.env["HARDHAT_COVERAGE"] = "true";
+process.env["KESSAI_COVERAGE"] = "1";
+process.env["KESSAI_TYPECHAIN_DIR"] = TYPES;
+redirectTypes(TYPES);
+
+const { MergedReport } = await import("./coverage/MergedReport.ts");
+const { runSuites } = await import("./tests/runSuites.ts");
+
+const mocha = globSync(["test/**/*.test.ts", "sdk/**/*.test.ts"], { cwd: ROOT, exclude: ["test/gas/**"] });
+const report = new MergedReport();
+const counts = await runSuites({ solidity: true, mocha: mocha.sort() });
+await report.print();
+writeCounts("suites", counts);
+process.exit(counts.failed === 0 ? 0 : 1);

@@ -1,0 +1,99 @@
+/**
+ * `npm test`: everything that has to hold before a change is merged, stage by stage. A stage that fails does not keep
+ * the later ones from running, save that nothing can be tested that was not built. The last line is
+ * `N passed, N failed`: the tests of all runners, and one check for each other stage.
+ *
+ * `--deep` (`npm run test:deep`) runs the fuzz tests for longer; `--static` (`npm run check`) leaves out the tests.
+ */
+import Table from "cli-table3";
+
+import { runJob } from "./lib/run.ts";
+import { clearCounts, readCounts } from "./tests/counts.ts";
+
+interface Stage {
+  readonly title: string;
+  readonly job: string;
+  readonly args?: readonly string[];
+  /** The name under which the job writes its counts, if it runs tests. */
+  readonly counts?: string;
+  readonly needsBuild?: boolean;
+}
+
+interface Outcome {
+  readonly title: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly seconds: number | undefined;
+}
+
+const CHECKS: readonly Stage[] = [
+  { title: "Format", job: "format:check" },
+  { title: "Lint", job: "lint" },
+  { title: "Build", job: "build", args: ["--no-typechain"] },
+  { title: "Generated types", job: "typechain:check", needsBuild: true },
+  { title: "Types", job: "types" },
+];
+const TESTS: readonly Stage[] = [
+  { title: "Tests", job: "coverage", counts: "suites", needsBuild: true },
+  { title: "Coverage", job: "coverage:gate", needsBuild: true },
+  { title: "Gas", job: "gas", counts: "gas", needsBuild: true },
+];
+
+const options = process.argv.slice(2);
+const stages = options.includes("--static") ? CHECKS : [...CHECKS, ...TESTS];
+const env: Record<string, string> = options.includes("--deep") ? { KESSAI_DEEP: "1" } : {};
+
+const outcomes: Outcome[] = [];
+let built = true;
+for (const stage of stages) {
+  const outcome: Outcome = stage.needsBuild === true && !built ? leftOut(stage) : await run(stage);
+  if (stage.job === "build") built = outcome.failed === 0;
+  outcomes.push(outcome);
+}
+
+const total = (pick: (outcome: Outcome) => number): number =>
+  outcomes.reduce((sum, each) => sum + pick(each), 0);
+const failed = total((each) => each.failed);
+process.exitCode = failed === 0 ? 0 : 1;
+summarise();
+
+async function run(stage: Stage): Promise<Outcome> {
+  console.log(`\n=== ${stage.title} ${"=".repeat(Math.max(3, 100 - stage.title.length))}\n`);
+  if (stage.counts !== undefined) clearCounts(stage.counts);
+  const began = performance.now();
+  const code = await runJob(stage.job, stage.args, { env });
+  const seconds = (performance.now() - began) / 1000;
+
+  const ok = code === 0;
+  const counts = stage.counts === undefined ? undefined : readCounts(stage.counts);
+  const passed = counts?.passed ?? (ok && stage.counts === undefined ? 1 : 0);
+  // A test process that broke down, or that ended badly with no test failed, is a failure too.
+  const failures = Math.max(
+    counts?.failed ?? 0,
+    ok && (counts !== undefined || stage.counts === undefined) ? 0 : 1,
+  );
+  console.log(`\n${failures === 0 ? "ok" : "FAILED"}: ${stage.title} (${seconds.toFixed(1)} s)`);
+  return { title: stage.title, passed, failed: failures, pending: counts?.pending ?? 0, seconds };
+}
+
+function leftOut({ title }: Stage): Outcome {
+  return { title, passed: 0, failed: 0, pending: 0, seconds: undefined };
+}
+
+function summarise(): void {
+  const table = new Table({
+    head: ["stage", "passed", "failed", "skipped", "seconds"],
+    colAligns: ["left", "right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { title, passed, failed: bad, pending, seconds } of outcomes) {
+    table.push(
+      seconds === undefined
+        ? [title, "not built", "", "", ""]
+        : [title, passed, bad, pending, seconds.toFixed(1)],
+    );
+  }
+  console.log(`\n${table.toString()}`);
+  console.log(`${total((each) => each.passed)} passed, ${failed} failed`);
+}
