@@ -2,9 +2,9 @@ import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import { daysBetween } from "../calendar/daysBetween.ts";
 import { InvalidAmountError } from "../errors/InvalidAmountError.ts";
 import { SettlementDateError } from "../errors/SettlementDateError.ts";
-import { RATE_DECIMALS } from "./types.ts";
 import { couponAmount } from "./couponAmount.ts";
 import { parseDecimal } from "./parseDecimal.ts";
+import { RATE_DECIMALS } from "./types.ts";
 
 /** What `accruedInterest` works on. */
 export interface AccruedInterestOptions {
@@ -15,7 +15,9 @@ export interface AccruedInterestOptions {
   /** Previous coupon date or issue date, not moved to a business day. */
   readonly startDate: CalendarDate;
   readonly settlementDate: CalendarDate;
-  /** The coupon of the running period on 1 yen, in units of 10^-13 yen: what accrued interest never exceeds. */
+  /**
+   * The coupon of the running period on 1 yen, in units of 10^-13 yen: what accrued interest never exceeds.
+   */
   readonly interestPerYenE13?: bigint | undefined;
 }
 
@@ -32,14 +34,15 @@ export interface AccruedInterest {
 }
 
 /**
- * Interest accrued since the previous coupon date (経過利子), by the rule of the Japanese secondary market:
- * on 100 yen, rate x days / 365 truncated below the 7th decimal; times the face / 100, truncated below 1 yen.
- * Leap days count; the year has 365 days always. Where 183 or 184 days of a half-year would come to more than the
- * coupon, the coupon is taken: the market states this for 183 days of bonds with two coupons a year, and here it
- * holds for any period.
+ * Interest accrued since the previous coupon date (経過利子), by the rule of the Japanese secondary market: on
+ * 100 yen, rate x days / 365 truncated below the 7th decimal; times the face / 100, truncated below 1 yen.
+ * Leap days count; the year has 365 days always. Where 183 or 184 days of a half-year would come to more than
+ * the coupon, the coupon is taken: the market states this for 183 days of bonds with two coupons a year, and
+ * here it holds for any period.
  *
  * Source: customary calculation between securities firms, stated in dictionaries of bond terms under 経過利子 and
- * worked out at calculation-memo.skr.jp (accrued interest): 1.35 %, 45 days, 100 million yen give 166,438 yen.
+ * worked out at calculation-memo.skr.jp (accrued interest): 1.35 %, 45 days, 100 million yen give 166,438
+ * yen.
  *
  * @throws SettlementDateError when settlement lies before the previous coupon date
  * @throws InvalidAmountError when the face is negative

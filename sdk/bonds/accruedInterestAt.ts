@@ -15,8 +15,8 @@ export interface AccruedInterestAtOptions {
 /**
  * Interest accrued on a bond at a settlement date, by its schedule: see `accruedInterest` for the rule.
  *
- * Settling on the day a coupon is paid early because its date is a holiday is settling after it: nothing has accrued
- * (利落ち). Between a record date and that payment the coupon already belongs to the seller, so that a
+ * Settling on the day a coupon is paid early because its date is a holiday is settling after it: nothing has
+ * accrued (利落ち). Between a record date and that payment the coupon already belongs to the seller, so that a
  * buyer would pay for interest never received; such dates are refused.
  *
  * @throws SettlementDateError before issue, between record date and payment, and once the register is closed

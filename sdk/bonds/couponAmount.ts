@@ -9,7 +9,8 @@ export interface CouponAmountOptions {
 }
 
 /**
- * The coupon due to one holder, in yen: the holder's total face times the interest on 1 yen, truncated below 1 yen.
+ * The coupon due to one holder, in yen: the holder's total face times the interest on 1 yen, truncated below
+ * 1 yen.
  *
  * Source: terms of Nomura Research Institute's 15th unsecured bonds (2025): the total face registered for the
  * holder times the interest per unit of currency, fractions of a yen dropped (円位未満の端数は切り捨てる).

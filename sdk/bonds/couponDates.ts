@@ -8,8 +8,8 @@ import type { BondTerms } from "./types.ts";
  * The coupon dates of a bond in order, not moved to business days; the last is the maturity date.
  *
  * Dates are counted back from maturity, or from the last regular coupon date when there is one, in steps of
- * 12 / couponsPerYear months, each from the same date and day of the month. What is left at the start is a short
- * first period; naming the date after it as `firstCouponDate` joins it to the next into a long one.
+ * 12 / couponsPerYear months, each from the same date and day of the month. What is left at the start is a
+ * short first period; naming the date after it as `firstCouponDate` joins it to the next into a long one.
  *
  * @throws InvalidScheduleError when the dates of the terms do not fit into one such series
  */

@@ -9,8 +9,9 @@ import type { BondTerms, CouponPeriod, CouponPeriodKind, CouponSchedule, YearFra
 import { yearFraction } from "./yearFraction.ts";
 
 /**
- * All coupons of a fixed-rate bond redeemed in one sum: dates, record dates, closed period and interest per yen.
- * First and last periods may be short or long. Moving a payment to a business day does not change its amount.
+ * All coupons of a fixed-rate bond redeemed in one sum: dates, record dates, closed period and interest per
+ * yen. First and last periods may be short or long. Moving a payment to a business day does not change its
+ * amount.
  *
  * @throws InvalidScheduleError when the dates of the terms do not fit together
  * @throws InvalidDecimalError when the coupon rate is not a plain decimal number

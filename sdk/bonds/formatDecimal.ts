@@ -1,6 +1,6 @@
 /**
- * Writes a whole number of smallest units as a decimal number with all its decimals: 1483000 with 6 is "1.483000".
- * The inverse of `parseDecimal`.
+ * Writes a whole number of smallest units as a decimal number with all its decimals: 1483000 with 6 is
+ * "1.483000". The inverse of `parseDecimal`.
  *
  * @param value the number times 10 to the power of `decimals`
  * @param decimals zero or more

@@ -1,12 +1,15 @@
 import { InvalidAmountError } from "../errors/InvalidAmountError.ts";
-import { PRICE_DECIMALS } from "./types.ts";
 import { parseDecimal } from "./parseDecimal.ts";
+import { PRICE_DECIMALS } from "./types.ts";
 
 /** What `settlementAmount` works on. */
 export interface SettlementAmountOptions {
   /** Face traded, in yen. */
   readonly face: bigint;
-  /** Price of 100 yen of face without accrued interest (裸値段), a decimal text of at most PRICE_DECIMALS decimals. */
+  /**
+   * Price of 100 yen of face without accrued interest (裸値段), a decimal text of at most PRICE_DECIMALS
+   * decimals.
+   */
   readonly pricePer100: string;
   /** Accrued interest on the face, in yen. */
   readonly accrued: bigint;
@@ -22,7 +25,8 @@ export interface SettlementAmount {
 }
 
 /**
- * The amount a buyer pays for a bond: price times face / 100, truncated below 1 yen, and the accrued interest.
+ * The amount a buyer pays for a bond: price times face / 100, truncated below 1 yen, and the accrued
+ * interest.
  * Source: customary calculation of the Japanese secondary market (約定代金 and 経過利子, each 円未満切捨て).
  *
  * @throws InvalidDecimalError when the price is not a plain decimal number of at most PRICE_DECIMALS decimals

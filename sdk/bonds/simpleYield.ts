@@ -3,9 +3,9 @@ import { daysBetween } from "../calendar/daysBetween.ts";
 import { isCalendarDate } from "../calendar/isCalendarDate.ts";
 import { InvalidAmountError } from "../errors/InvalidAmountError.ts";
 import { SettlementDateError } from "../errors/SettlementDateError.ts";
-import { PRICE_DECIMALS, RATE_DECIMALS } from "./types.ts";
 import { formatDecimal } from "./formatDecimal.ts";
 import { parseDecimal } from "./parseDecimal.ts";
+import { PRICE_DECIMALS, RATE_DECIMALS } from "./types.ts";
 
 /** What `simpleYield` works on. */
 export interface SimpleYieldOptions {

@@ -66,7 +66,9 @@ export interface CouponPeriod {
   readonly startDate: CalendarDate;
   /** Coupon date, not moved; interest runs up to and including it. */
   readonly endDate: CalendarDate;
-  /** The day the coupon is paid: the coupon date moved to a business day. The amount does not change by that. */
+  /**
+   * The day the coupon is paid: the coupon date moved to a business day. The amount does not change by that.
+   */
   readonly paymentDate: CalendarDate;
   /** The holders registered at the end of this day receive the coupon. */
   readonly recordDate: CalendarDate;

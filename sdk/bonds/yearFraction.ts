@@ -17,12 +17,12 @@ export interface YearFractionOptions {
 }
 
 /**
- * The part of a year for which a coupon pays. A regular period of a bond with two coupons a year is exactly 1/2,
- * whatever its days. A stub counts the days of the regular period it lies in: 157 days of a half-year of 184
- * are 157/184 of 1/2. A long stub is whole regular periods and such a rest.
+ * The part of a year for which a coupon pays. A regular period of a bond with two coupons a year is exactly
+ * 1/2, whatever its days. A stub counts the days of the regular period it lies in: 157 days of a half-year of
+ * 184 are 157/184 of 1/2. A long stub is whole regular periods and such a rest.
  *
- * Source: terms of Japanese straight bonds, 「半か年に満たない期間につき利息を計算するときは、その半か年の日割をもって
- * これを計算する」; the same as ICMA Rule 251 (ACT/ACT).
+ * Source: terms of Japanese straight bonds, 「半か年に満たない期間につき利息を計算するときは、その半か年の日割をもって これを計算する」; the same as ICMA
+ * Rule 251 (ACT/ACT).
  */
 export function yearFraction(options: YearFractionOptions): YearFraction {
   const { startDate, endDate, couponsPerYear, regularEnd } = options;

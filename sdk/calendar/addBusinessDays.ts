@@ -12,8 +12,8 @@ export interface AddBusinessDaysOptions {
 }
 
 /**
- * The date a number of business days later (earlier when negative); the day itself does not count, so 1 from a
- * Friday or the Saturday after it is the Monday. Zero gives the date itself, business day or not.
+ * The date a number of business days later (earlier when negative); the day itself does not count, so 1 from
+ * a Friday or the Saturday after it is the Monday. Zero gives the date itself, business day or not.
  *
  * @throws DateOutsideCalendarError when the holidays of a year on the way are not known
  */

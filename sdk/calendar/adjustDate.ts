@@ -18,7 +18,8 @@ export interface AdjustDateOptions {
 
 /**
  * Moves a date to a business day: `following` to the next, `preceding` to the one before (前銀行営業日に繰り上げる),
- * `modifiedFollowing` to the next unless that falls into another month, then to the one before; `none` leaves it.
+ * `modifiedFollowing` to the next unless that falls into another month, then to the one before; `none` leaves
+ * it.
  * Source: ISDA 2006 Definitions, section 4.12; the Japanese wording is that of straight bonds' terms.
  *
  * @throws DateOutsideCalendarError when the holidays of that year are not known

@@ -1,7 +1,9 @@
 import type { CalendarDate } from "./CalendarDate.ts";
 import { daysInMonth } from "./daysInMonth.ts";
 
-/** Whether a text is a real calendar day, written YYYY-MM-DD, in the years 0001 to 9999 (Gregorian calendar). */
+/**
+ * Whether a text is a real calendar day, written YYYY-MM-DD, in the years 0001 to 9999 (Gregorian calendar).
+ */
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const year = Number(text.slice(0, 4));

@@ -4,8 +4,8 @@ import { centreCalendar } from "./centreCalendar.ts";
 import { dayNumber } from "./dayNumber.ts";
 
 /**
- * The moment at which a day begins in a business centre, in seconds since 1970-01-01T00:00:00Z, as chains count them.
- * This is the one place where dates become seconds; `dateAt` is the way back.
+ * The moment at which a day begins in a business centre, in seconds since 1970-01-01T00:00:00Z, as chains
+ * count them. This is the one place where dates become seconds; `dateAt` is the way back.
  * Source: JST is UTC+9 (明治二十八年勅令第百六十七号), without daylight saving time in the years covered.
  *
  * @throws DateOutsideCalendarError when the calendar of the centre does not cover that year

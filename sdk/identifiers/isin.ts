@@ -1,8 +1,8 @@
 /**
  * Says what is wrong with an ISIN, or `undefined` when nothing is.
  *
- * An ISIN is a two-letter prefix, nine letters or digits and a check digit. Letters count as A = 10 ... Z = 35;
- * the digits so written pass the "double-add-double" check (Luhn, modulus 10).
+ * An ISIN is a two-letter prefix, nine letters or digits and a check digit. Letters count as A = 10 ... Z =
+ * 35; the digits so written pass the "double-add-double" check (Luhn, modulus 10).
  * Source: ISO 6166, annex on the check digit.
  *
  * @returns the rule broken, in words ("check digit must be 5 (ISO 6166)"), or `undefined`

@@ -1,8 +1,8 @@
 /**
  * Says what is wrong with an LEI, or `undefined` when nothing is.
  *
- * An LEI is eighteen letters or digits and two check digits. Letters count as A = 10 ... Z = 35, and the number so
- * written leaves remainder 1 when divided by 97.
+ * An LEI is eighteen letters or digits and two check digits. Letters count as A = 10 ... Z = 35, and the
+ * number so written leaves remainder 1 when divided by 97.
  * Source: ISO 17442-1, check digits by ISO/IEC 7064 MOD 97-10.
  *
  * @returns the rule broken, in words ("check digits must be 47 (ISO 17442)"), or `undefined`

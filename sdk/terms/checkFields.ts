@@ -26,7 +26,9 @@ export interface CheckedFields<T> {
   readonly issues: readonly InputIssue[];
 }
 
-/** Checks each field of an input by itself and keeps those that are right, so that one pass finds every issue. */
+/**
+ * Checks each field of an input by itself and keeps those that are right, so that one pass finds every issue.
+ */
 export function checkFields<T>({
   schema,
   draftSchema,

@@ -1,11 +1,12 @@
 import type { InputIssue } from "../errors/InvalidInputError.ts";
 import { issue } from "./issue.ts";
 import type { Party, PartyRole } from "./Party.ts";
-import type { Scenario } from "./parseScenario.ts";
+import type { Scenario } from "./Scenario.ts";
 
 /**
- * The rules between the files of a scenario: every party named is listed and has the role it is named for; buyers
- * belong to the classes the bond requires and their identity check outlasts settlement; one currency throughout.
+ * The rules between the files of a scenario: every party named is listed and has the role it is named for;
+ * buyers belong to the classes the bond requires and their identity check outlasts settlement; one currency
+ * throughout.
  */
 export function checkReferences(scenario: Scenario): readonly InputIssue[] {
   return [...termReferences(scenario), ...tradeReferences(scenario), ...cashReferences(scenario)];

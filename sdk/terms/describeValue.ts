@@ -1,4 +1,7 @@
-/** Shows a value of an input as one would write it, at most 60 characters: text in quotes, `(missing)` for nothing. */
+/**
+ * Shows a value of an input as one would write it, at most 60 characters: text in quotes, `(missing)` for
+ * nothing.
+ */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "(missing)";
   if (typeof value === "function" || typeof value === "symbol") return `(${typeof value})`;

@@ -71,7 +71,10 @@ export const dateField = z.custom<CalendarDate>(
   required("must be a real calendar date written YYYY-MM-DD"),
 );
 
-/** An amount in minor units, above zero; read as a whole number or as its digits, commas between thousands allowed. */
+/**
+ * An amount in minor units, above zero; read as a whole number or as its digits, commas between thousands
+ * allowed.
+ */
 export const amountField = z.unknown().transform((value, context): bigint => {
   const amount = wholeNumber(value);
   if (amount !== undefined && amount > 0n) return amount;

@@ -1,38 +1,19 @@
 import { InvalidInputError } from "../errors/InvalidInputError.ts";
 import type { InputIssue } from "../errors/InvalidInputError.ts";
-import type { CashDeposits } from "./CashDeposits.ts";
 import { checkReferences } from "./checkReferences.ts";
-import type { Party } from "./Party.ts";
 import { parseCashDeposits } from "./parseCashDeposits.ts";
 import { parseParties } from "./parseParties.ts";
 import { parseTermSheet } from "./parseTermSheet.ts";
 import { parseTrades } from "./parseTrades.ts";
 import { readDocument } from "./readDocument.ts";
-import type { TermSheet } from "./TermSheet.ts";
-import type { TradeTicket } from "./TradeTicket.ts";
-
-/** The texts of the four files of a scenario. */
-export interface ScenarioTexts {
-  readonly terms: string;
-  readonly parties: string;
-  readonly trades: string;
-  readonly cash: string;
-}
-
-/** A scenario, checked: one bond, who takes part, what they trade and the cash they bring. */
-export interface Scenario {
-  readonly terms: TermSheet;
-  readonly parties: readonly Party[];
-  readonly trades: readonly TradeTicket[];
-  readonly cash: CashDeposits;
-}
+import type { Scenario, ScenarioTexts } from "./Scenario.ts";
 
 /**
  * Reads and checks the four files of a scenario, each by itself and against the others.
  *
  * @throws UnreadableDocumentError when a text is not YAML or JSON
- * @throws InvalidInputError (SCENARIO_INVALID) with the issues of all files; rules between files are checked once
- *   each file is right by itself
+ * @throws InvalidInputError (SCENARIO_INVALID) with the issues of all files; rules between files are checked
+ *   once each file is right by itself
  */
 export function parseScenario(texts: ScenarioTexts): Scenario {
   const issues: InputIssue[] = [];

@@ -7,7 +7,8 @@ import { termSheetSchema } from "./termSheetSchema.ts";
 const draftSchema = termSheetSchema.partial().strip();
 
 /**
- * Checks a term sheet: each field, and the rules between them, down to whether its dates give a coupon schedule.
+ * Checks a term sheet: each field, and the rules between them, down to whether its dates give a coupon
+ * schedule.
  *
  * @param input plain data, as `readDocument` returns it
  * @throws InvalidInputError (TERMS_INVALID) with every issue found, its path beginning with `terms`

@@ -47,8 +47,9 @@ const fileDraftSchema = fileSchema.partial().strip();
 type WrittenTicket = z.output<typeof ticketSchema>;
 
 /**
- * Checks a trade file: `trades`, a list of tickets in which no reference occurs twice. A ticket without settlement
- * date settles one business day after its trade date (T+1), one without cut-off at DEFAULT_CUT_OFF.
+ * Checks a trade file: `trades`, a list of tickets in which no reference occurs twice. A ticket without
+ * settlement date settles one business day after its trade date (T+1), one without cut-off at
+ * DEFAULT_CUT_OFF.
  *
  * @param input plain data, as `readDocument` returns it
  * @throws InvalidInputError (TRADES_INVALID) with every issue found, its path beginning with `trades`

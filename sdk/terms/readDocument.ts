@@ -3,8 +3,8 @@ import { parseAllDocuments } from "yaml";
 import { UnreadableDocumentError } from "../errors/UnreadableDocumentError.ts";
 
 /**
- * Reads a YAML 1.2 text (of which JSON is a part) as plain data. Whole numbers become bigint, so that no amount
- * is rounded; dates stay texts. A field given twice, a second document or an alias is refused.
+ * Reads a YAML 1.2 text (of which JSON is a part) as plain data. Whole numbers become bigint, so that no
+ * amount is rounded; dates stay texts. A field given twice, a second document or an alias is refused.
  *
  * @param text the content of the file; reading files is the caller's business
  * @param name the name to show in errors

@@ -5,8 +5,8 @@ import type { CouponSchedule } from "../bonds/types.ts";
 import type { TradeTicket } from "./TradeTicket.ts";
 
 /**
- * What the buyer of a ticket pays on its settlement date, in yen: clean amount, accrued interest and their sum.
- * On the issue date nothing has accrued, so underwriting and distribution pay the price alone.
+ * What the buyer of a ticket pays on its settlement date, in yen: clean amount, accrued interest and their
+ * sum. On the issue date nothing has accrued, so underwriting and distribution pay the price alone.
  *
  * @param ticket a checked ticket
  * @param schedule the coupon schedule of the bond it names

@@ -19,7 +19,10 @@ export interface TradeRulesOptions {
   readonly path: string;
 }
 
-/** The rules between the fields of a trade ticket, and between the ticket and the terms of the bond when known. */
+/**
+ * The rules between the fields of a trade ticket, and between the ticket and the terms of the bond when
+ * known.
+ */
 export function tradeRules(options: TradeRulesOptions): readonly InputIssue[] {
   return [...ticketRules(options), ...termRules(options)];
 }

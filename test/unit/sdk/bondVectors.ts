@@ -35,7 +35,9 @@ const schema = z.object({
   preceding: z.array(z.object({ source: z.string(), unadjusted: z.string(), adjusted: z.string() })),
 });
 
-/** The figures of test/vectors/japaneseBond.json, calculated apart from this library; each names its source. */
+/**
+ * The figures of test/vectors/japaneseBond.json, calculated apart from this library; each names its source.
+ */
 export const bondVectors = schema.parse(
   JSON.parse(readFileSync(new URL("../../vectors/japaneseBond.json", import.meta.url), "utf8")),
 );

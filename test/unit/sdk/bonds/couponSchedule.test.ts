@@ -113,7 +113,8 @@ describe("couponSchedule", () => {
   });
 
   it("given the ISDA/ICMA examples of stubs, gives their fractions (ISDA paper on ACT/ACT, 1998)", () => {
-    // Short first 1999-02-01 to 1999-07-01, yearly: 150/365. Long first 2002-08-15 to 2003-07-15: 337/368 of a year.
+    // Short first 1999-02-01 to 1999-07-01, yearly: 150/365.
+    // Long first 2002-08-15 to 2003-07-15: 337/368 of a year.
     const short = {
       ...regularBond,
       couponsPerYear: 1 as const,

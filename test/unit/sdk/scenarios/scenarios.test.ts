@@ -5,11 +5,12 @@ import { expect } from "chai";
 import { couponAmount } from "../../../../sdk/bonds/couponAmount.ts";
 import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
 import { parseScenario } from "../../../../sdk/terms/parseScenario.ts";
-import type { Scenario } from "../../../../sdk/terms/parseScenario.ts";
+import type { Scenario } from "../../../../sdk/terms/Scenario.ts";
 import { tradeAmount } from "../../../../sdk/terms/tradeAmount.ts";
 
 const cases = [
-  // Half-year coupon of the issue: 500,000,000 x 0.050 % / 2, by hand. Secondary: 104 days, 0.0142465 per 100, by hand.
+  // Half-year coupon of the issue: 500,000,000 x 0.050 % / 2, by hand.
+  // Secondary: 104 days, 0.0142465 per 100, by hand.
   {
     name: "jpx-2022",
     coupons: 2,

@@ -1,0 +1,20 @@
+import type { CashDeposits } from "./CashDeposits.ts";
+import type { Party } from "./Party.ts";
+import type { TermSheet } from "./TermSheet.ts";
+import type { TradeTicket } from "./TradeTicket.ts";
+
+/** The texts of the four files of a scenario. */
+export interface ScenarioTexts {
+  readonly terms: string;
+  readonly parties: string;
+  readonly trades: string;
+  readonly cash: string;
+}
+
+/** A scenario, checked: one bond, who takes part, what they trade and the cash they bring. */
+export interface Scenario {
+  readonly terms: TermSheet;
+  readonly parties: readonly Party[];
+  readonly trades: readonly TradeTicket[];
+  readonly cash: CashDeposits;
+}
