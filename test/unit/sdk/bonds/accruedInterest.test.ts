@@ -66,6 +66,17 @@ describe("accruedInterest", () => {
     );
   });
 
+  it("given a rate of zero, gives nothing and calls nothing capped", () => {
+    const options = {
+      face: 100n,
+      couponRatePercent: "0",
+      startDate: day("2025-03-14"),
+      interestPerYenE13: 0n,
+    };
+    const accrued = accruedInterest({ ...options, settlementDate: day("2025-06-20") });
+    expect(accrued).to.deep.equal({ days: 98, per100E7: 0n, amount: 0n, capped: false });
+  });
+
   it("refuses settlement before the coupon date, and a negative face", () => {
     const options = {
       face: 1n,
@@ -100,6 +111,12 @@ describe("accruedInterestAt", () => {
 
   it("gives nothing on the day a coupon is paid early, nor on the coupon date (ex coupon, 利落ち)", () => {
     for (const date of ["2025-09-12", "2025-09-13", "2025-09-14"]) expect(at(date), date).to.equal(0n);
+  });
+
+  it("begins anew on the coupon date, even when the coupon is paid later (following)", () => {
+    const later = couponSchedule({ ...regularBond, businessDayConvention: "following" });
+    const accrued = accruedInterestAt({ schedule: later, face, settlementDate: day("2025-09-14") });
+    expect(accrued).to.deep.include({ days: 0, amount: 0n });
   });
 
   it("caps at the coupon of the period (183 days to 2026-09-13, half-year coupon 741,500)", () => {

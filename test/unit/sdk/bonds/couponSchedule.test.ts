@@ -229,6 +229,20 @@ describe("couponSchedule", () => {
     });
   }
 
+  it("accepts a record date on the issue date, and a register closed from the day after it", () => {
+    // One coupon: issued Thursday 2025-06-12, due Monday 2025-06-16, one business day between.
+    const week = { ...regularBond, issueDate: day("2025-06-12"), maturityDate: day("2025-06-16") };
+    const twoDays = {
+      recordDateRule: { businessDaysBeforePayment: 2 },
+      closedPeriodRule: { businessDaysBeforeRedemption: 1 },
+    };
+    const { periods, closedFrom } = couponSchedule({ ...week, ...twoDays });
+    expect(periods.map(({ recordDate }) => recordDate)).to.deep.equal(["2025-06-12"]);
+    expect(closedFrom).to.equal("2025-06-13");
+    const closedOnIssue = { ...twoDays, closedPeriodRule: { businessDaysBeforeRedemption: 2 } };
+    expect(() => couponSchedule({ ...week, ...closedOnIssue })).to.throw(InvalidScheduleError, "2025-06-12");
+  });
+
   it("given a maturity outside the years known, refuses", () => {
     expect(() => couponSchedule({ ...regularBond, maturityDate: day("2055-03-14") })).to.throw(
       DateOutsideCalendarError,

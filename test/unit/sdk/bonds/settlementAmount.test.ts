@@ -70,6 +70,15 @@ describe("simpleYield", () => {
     expect(simpleYield({ ...year, couponRatePercent: "0", pricePer100: "101" })).to.equal("-0.990");
   });
 
+  it("leaves out 29 February on the day of maturity, and counts from it on the day of settlement", () => {
+    // At 50 without coupon the yield is 100 / years: 365 days are one year, 364 days 365/364 of 100 = 100.274...
+    const discount = { couponRatePercent: "0", pricePer100: "50", decimals: 3 };
+    const toLeapDay = { settlementDate: day("2011-03-01"), maturityDate: day("2012-02-29") };
+    const fromLeapDay = { settlementDate: day("2012-02-29"), maturityDate: day("2013-02-28") };
+    expect(simpleYield({ ...discount, ...toLeapDay })).to.equal("100.274");
+    expect(simpleYield({ ...discount, ...fromLeapDay })).to.equal("100.000");
+  });
+
   it("refuses settlement on or after maturity, and a price of zero", () => {
     expect(() => simpleYield({ ...options, settlementDate: day(maturity) })).to.throw(
       SettlementDateError,

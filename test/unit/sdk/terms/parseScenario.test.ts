@@ -48,6 +48,10 @@ describe("parseScenario", () => {
     expect(cash.deposits).to.deep.equal([depositInput]);
   });
 
+  it("accepts a buyer whose identity check expires on the settlement date", () => {
+    expect(read(spoiled("fund", { kycExpiry: "2025-06-20" })).trades).to.have.length(1);
+  });
+
   const listed = "must be the id of a party in the party list";
   for (const [what, change, line] of [
     ["an issuer that is not listed", without("issuer"), `terms.issuer: "issuer" - ${listed}`],

@@ -35,6 +35,17 @@ describe("parseTermSheet", () => {
     expect(terms).to.deep.include({ documents, firstCouponDate: "2025-09-14" });
   });
 
+  it("accepts pricing on the issue date, a name of 200 characters, an id of 32, a closed period of 31 days", () => {
+    const closedPeriodRule = { businessDaysBeforeRedemption: 31 };
+    const change = {
+      pricingDate: "2025-03-14",
+      name: "n".repeat(200),
+      issuer: "i".repeat(32),
+      closedPeriodRule,
+    };
+    expect(parseTermSheet({ ...termsInput, ...change })).to.deep.include(change);
+  });
+
   const amountRule = 'must be a whole amount above zero, such as 100000000 or "100,000,000"';
   const rateRule = 'must be a decimal number in quotes with at most 6 decimals, such as "1.483"';
   const dateRule = "must be a real calendar date written YYYY-MM-DD";
@@ -53,6 +64,12 @@ describe("parseTermSheet", () => {
       { name: " " },
       'terms.name: " " - must be 1 to 200 characters without blanks at its ends',
     ],
+    [
+      "a name of 201 characters",
+      { name: "n".repeat(201) },
+      `terms.name: "${"n".repeat(56)}... - must be 1 to 200 characters without blanks at its ends`,
+    ],
+    ["an id of 33 characters", { issuer: "i".repeat(33) }, `terms.issuer: "${"i".repeat(33)}" - ${idRule}`],
     ["a name that is a number", { nameJa: 15n }, "terms.nameJa: 15 - must be a text"],
     ["an issuer that is no id", { issuer: "Issuer Inc." }, `terms.issuer: "Issuer Inc." - ${idRule}`],
     [

@@ -31,6 +31,13 @@ describe("parseTrades", () => {
     expect(parseTrades({ trades: [written] })).to.deep.equal([written]);
   });
 
+  it("accepts settlement on the trade date and a reference of 16 characters", () => {
+    const written = { ...ticketInput, id: "TRADE-0123456789", settlementDate: ticketInput.tradeDate };
+    expect(parseTrades({ trades: [written] }, { termSheet })).to.deep.equal([
+      { ...written, cutOff: "17:00" },
+    ]);
+  });
+
   it("without a term sheet, leaves the face to be checked later", () => {
     expect(parseTrades({ trades: [{ ...ticketInput, faceAmount: 1n }] })[0]?.faceAmount).to.equal(1n);
   });

@@ -45,6 +45,7 @@ describe("describeValue", () => {
     [5n, "5"],
     [null, "null"],
     [{ a: 1n }, '{"a":"1"}'],
+    ["x".repeat(58), `"${"x".repeat(58)}"`],
     ["x".repeat(80), `"${"x".repeat(56)}...`],
   ] as const) {
     it(`shows ${shown}`, () => expect(describeValue(value)).to.equal(shown));
