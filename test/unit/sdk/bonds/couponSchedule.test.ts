@@ -250,7 +250,7 @@ describe("couponSchedule", () => {
     );
   });
 
-  it("covers the life of any bond without gap, and its fractions sum up exactly", () => {
+  it("covers the life of any regular bond without gap, and pays on business days only", () => {
     const bonds = fc.record({
       issued: fc.integer({ min: 10_000, max: 20_000 }).map(dateFromDayNumber),
       couponsPerYear: fc.constantFrom(...COUPONS_PER_YEAR),
