@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {IParticipantRegistry} from "./IParticipantRegistry.sol";
+
+/// @title IRegulatedToken
+/// @notice What every token of the house does beyond ERC-20 and ERC-2612: eligible holders only, holds that earmark units
+/// inside their holder's account, freezes, pause, court orders, recovery of a lost key.
+interface IRegulatedToken is IERC7943Fungible {
+    event UnitsHeld(address indexed account, uint256 amount, uint256 heldBefore, uint256 heldAfter);
+    event UnitsReleased(address indexed account, uint256 amount, uint256 heldBefore, uint256 heldAfter);
+    event AccountFrozen(address indexed account, bool frozenBefore, bool frozenAfter);
+    event Paused(address indexed by);
+    event Unpaused(address indexed by);
+    event PositionRecovered(address indexed lost, address indexed successor, uint256 amount, uint256 frozen);
+    event SettlementChanged(address indexed settlementBefore, address indexed settlementAfter);
+
+    error RegulatedTokenPaused(address token);
+    error RegulatedTokenNotPaused(address token);
+    error RegulatedTokenUnitsHeld(address account, uint256 amount, uint256 free);
+    error RegulatedTokenInsufficientHold(address account, uint256 amount, uint256 held);
+    error RegulatedTokenAccountFrozen(address account);
+    error RegulatedTokenNotSettlement(address caller, address settlement);
+    error RegulatedTokenInvalidSettlement(address settlement);
+    error RegulatedTokenNotReplaced(address account);
+    error RegulatedTokenSupplyExceeded(uint256 supply, uint256 maximum);
+
+    // ------------------------------------------------------------------ settlement
+
+    /// @notice Moves one leg of a trade. The settlement contract vouches for the holder's approval.
+    /// @dev Emits a {Transfer} event and, when the units were held, nothing more: a settled hold is gone with its units.
+    ///
+    /// Requirements:
+    /// - The caller must be the settlement contract.
+    /// - All of {transfer}'s, except that held units are taken when `fromHold`.
+    /// @param fromHold Whether `amount` is held for this trade and leaves the hold.
+    function settlementTransfer(address from, address to, uint256 amount, bool fromHold) external;
+
+    /// @notice Earmarks free units of `account` for a trade.
+    /// @dev Emits a {UnitsHeld} event. The units stay in the holder's balance, and its own on a record date.
+    ///
+    /// Requirements:
+    /// - The caller must be the settlement contract.
+    /// - The token must not be paused, and `account` must be allowed to send.
+    /// - `amount` must not exceed the free units (balance less held less frozen).
+    function hold(address account, uint256 amount) external;
+
+    /// @notice Gives held units back to their holder's free disposal.
+    /// @dev Emits a {UnitsReleased} event. Works whatever the state of token or account, so that nothing can stay stuck.
+    ///
+    /// Requirements:
+    /// - The caller must be the settlement contract, or one that was it when the units were held.
+    /// - `amount` must not exceed the units held.
+    function release(address account, uint256 amount) external;
+
+    /// @notice Makes `newSettlement` the settlement contract. The one before can still release what it holds.
+    /// @dev Emits a {SettlementChanged} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the admin role (whose members act with a delay).
+    /// - `newSettlement` must be a contract and not the present one.
+    function setSettlement(address newSettlement) external;
+
+    // ------------------------------------------------------------------ compliance
+
+    /// @notice Freezes or unfreezes a whole account: it can neither send nor receive this token.
+    /// @dev Emits an {AccountFrozen} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the compliance role.
+    function setAccountFrozen(address account, bool frozen) external;
+
+    /// @notice Stops every movement of this token except releases, recoveries and court orders.
+    /// @dev Emits a {Paused} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the pauser role.
+    /// - The token must not be paused.
+    function pause() external;
+
+    /// @notice Ends a pause.
+    /// @dev Emits an {Unpaused} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the pauser role.
+    /// - The token must be paused.
+    function unpause() external;
+
+    /// @notice Carries the whole position of a replaced account, freezes included, over to its successor.
+    /// @dev Emits a {Transfer} and a {PositionRecovered} event; {Frozen} and {AccountFrozen} for what is carried over.
+    ///
+    /// Requirements:
+    /// - The caller must have the registrar role.
+    /// - The registry must know a successor of `lost`.
+    /// - No unit of `lost` may be held: its trades are cancelled or expired first.
+    function recover(address lost) external;
+
+    // ------------------------------------------------------------------ views
+
+    /// @notice The registry that says who may hold this token.
+    function registry() external view returns (IParticipantRegistry);
+
+    /// @notice The only contract that may move units on approvals given to it.
+    function settlement() external view returns (address);
+
+    /// @notice Whether `formerSettlement` was the settlement contract earlier.
+    function wasSettlement(address formerSettlement) external view returns (bool);
+
+    /// @notice Whether the token is paused.
+    function paused() external view returns (bool);
+
+    /// @notice Units of `account` earmarked for trades; part of its balance.
+    function heldOf(address account) external view returns (uint256);
+
+    /// @notice Units of `account` that it can dispose of: balance less held less frozen, never below zero.
+    function freeOf(address account) external view returns (uint256);
+
+    /// @notice Whether the whole account is frozen for this token.
+    function isAccountFrozen(address account) external view returns (bool);
+
+    /// @notice Classes that a receiver must have; 0 for none.
+    function requiredClassesOf(address receiver) external view returns (uint32);
+
+    /// @notice Every reason why `amount` would not move from `from` to `to` now, as a mask of {Restrictions}.
+    /// @param fromHold Whether the units would be taken from the sender's hold.
+    /// @return mask 0 exactly when the transfer would go through.
+    function restrictions(
+        address from,
+        address to,
+        uint256 amount,
+        bool fromHold
+    ) external view returns (uint256 mask);
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {Roles} from "../libraries/Roles.sol";
+import {Scopes} from "../libraries/Scopes.sol";
+
+/// @title ParticipantRegistry
+/// @notice See {IParticipantRegistry}.
+/// @dev Trusts its access manager. Holds no assets and moves none. Upholds INV-2: an operator acts only inside the
+/// scope and time that the account itself has set.
+contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
+    /// @inheritdoc IParticipantRegistry
+    uint40 public immutable replacementDelay;
+
+    mapping(address account => Participant) private _participants;
+    mapping(address account => mapping(address operator => Appointment)) private _appointments;
+    mapping(address lost => Replacement) private _replacements;
+    mapping(address lost => address successor) private _successors;
+
+    constructor(address authority_, uint40 replacementDelay_) AccessManaged(authority_) {
+        replacementDelay = replacementDelay_;
+    }
+
+    // ------------------------------------------------------------------ accounts
+
+    /// @inheritdoc IParticipantRegistry
+    function admit(
+        address account,
+        uint32 classes,
+        uint40 kycExpiry,
+        bytes22 identityCommitment
+    ) external restricted {
+        // Check:
+        _requireUnknown(account);
+        if (kycExpiry <= block.timestamp) {
+            revert ParticipantInvalidExpiry(account, kycExpiry, block.timestamp);
+        }
+        if (identityCommitment == 0) revert ParticipantMissingCommitment(account);
+
+        // Effect:
+        _participants[account] = Participant(Status.Active, classes, kycExpiry, identityCommitment);
+        emit ParticipantAdmitted(account, classes, kycExpiry, identityCommitment);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function update(
+        address account,
+        uint32 classes,
+        uint40 kycExpiry,
+        bytes22 identityCommitment
+    ) external restricted {
+        Participant memory previous = _participants[account];
+
+        // Check:
+        _requireOpen(account, previous.status);
+        if (identityCommitment == 0) revert ParticipantMissingCommitment(account);
+
+        // Effect:
+        Participant memory current = Participant(previous.status, classes, kycExpiry, identityCommitment);
+        _participants[account] = current;
+        emit ParticipantUpdated(account, previous, current);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function suspend(address account, bytes32 evidence) external restricted {
+        _changeStatus(account, Status.Active, Status.Suspended);
+        emit ParticipantSuspended(account, evidence);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function reinstate(address account, bytes32 evidence) external restricted {
+        _changeStatus(account, Status.Suspended, Status.Active);
+        emit ParticipantReinstated(account, evidence);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function close(address account) external restricted {
+        // Check:
+        _requireOpen(account, _participants[account].status);
+
+        // Effect:
+        _participants[account].status = Status.Closed;
+        emit ParticipantClosed(account);
+    }
+
+    // ------------------------------------------------------------------ operators
+
+    /// @inheritdoc IParticipantRegistry
+    function appointOperator(address operator, uint32 scopes, uint40 expiry) external {
+        // Check:
+        if (operator == address(0) || operator == msg.sender) revert OperatorInvalid(msg.sender, operator);
+        if (scopes & ~Scopes.ALL != 0) revert OperatorUnknownScopes(scopes, Scopes.ALL);
+        bool valid = scopes == 0 ? expiry == 0 : expiry > block.timestamp;
+        if (!valid) revert OperatorInvalidExpiry(operator, expiry, block.timestamp);
+
+        // Effect:
+        Appointment memory previous = _appointments[msg.sender][operator];
+        Appointment memory current = Appointment(scopes, expiry);
+        _appointments[msg.sender][operator] = current;
+        emit OperatorAppointed(msg.sender, operator, previous, current);
+    }
+
+    // ------------------------------------------------------------------ lost keys
+
+    /// @inheritdoc IParticipantRegistry
+    function proposeReplacement(address lost, address successor, bytes32 evidence) external restricted {
+        // Check:
+        _requireOpen(lost, _participants[lost].status);
+        _requireUnknown(successor);
+        address waiting = _replacements[lost].successor;
+        if (waiting != address(0)) revert ReplacementPending(lost, waiting);
+
+        // Effect:
+        uint40 effectiveAt = uint40(block.timestamp) + replacementDelay;
+        _replacements[lost] = Replacement(successor, effectiveAt);
+        emit ReplacementProposed(lost, successor, effectiveAt, evidence);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function withdrawReplacement(address lost) external {
+        // Check:
+        address successor = _replacements[lost].successor;
+        if (successor == address(0)) revert ReplacementNotProposed(lost);
+        if (msg.sender != lost) {
+            (bool isRegistrar, ) = IAccessManager(authority()).hasRole(Roles.REGISTRAR, msg.sender);
+            if (!isRegistrar) revert ReplacementNotAllowed(lost, msg.sender);
+        }
+
+        // Effect:
+        delete _replacements[lost];
+        emit ReplacementWithdrawn(lost, successor, msg.sender);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function completeReplacement(address lost) external restricted {
+        Replacement memory waiting = _replacements[lost];
+        Participant memory word = _participants[lost];
+
+        // Check:
+        if (waiting.successor == address(0)) revert ReplacementNotProposed(lost);
+        if (block.timestamp < waiting.effectiveAt) {
+            revert ReplacementTooEarly(lost, waiting.effectiveAt, block.timestamp);
+        }
+        _requireOpen(lost, word.status);
+        _requireUnknown(waiting.successor);
+
+        // Effect:
+        delete _replacements[lost];
+        _successors[lost] = waiting.successor;
+        _participants[waiting.successor] = word;
+        _participants[lost].status = Status.Replaced;
+        emit ParticipantReplaced(lost, waiting.successor);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IParticipantRegistry
+    function participant(address account) external view returns (Participant memory) {
+        return _participants[account];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function appointment(address account, address operator) external view returns (Appointment memory) {
+        return _appointments[account][operator];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function pendingReplacement(address lost) external view returns (Replacement memory) {
+        return _replacements[lost];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function successorOf(address lost) external view returns (address) {
+        return _successors[lost];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function isOperator(address account, address operator, uint32 scopes) external view returns (bool) {
+        Appointment memory current = _appointments[account][operator];
+        return current.scopes & scopes == scopes && block.timestamp < current.expiry;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function eligibility(address account, uint32 requiredClasses) external view returns (Eligibility) {
+        return _eligibility(_participants[account], requiredClasses);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireEligible(address from, address to, uint32 requiredClasses) external view {
+        if (from != address(0)) _requireEligible(from, 0);
+        if (to != address(0)) _requireEligible(to, requiredClasses);
+    }
+
+    // ------------------------------------------------------------------ internal
+
+    function _changeStatus(address account, Status expected, Status current) private {
+        Status actual = _participants[account].status;
+        // Check:
+        if (actual != expected) revert ParticipantWrongStatus(account, actual, expected);
+        // Effect:
+        _participants[account].status = current;
+    }
+
+    function _requireUnknown(address account) private view {
+        if (account == address(0)) revert ParticipantInvalidAccount(account);
+        Status status = _participants[account].status;
+        if (status != Status.Unknown) revert ParticipantAlreadyKnown(account, status);
+    }
+
+    function _requireOpen(address account, Status status) private pure {
+        if (status != Status.Active && status != Status.Suspended) {
+            revert ParticipantWrongStatus(account, status, Status.Active);
+        }
+    }
+
+    function _requireEligible(address account, uint32 requiredClasses) private view {
+        Participant memory word = _participants[account];
+        Eligibility verdict = _eligibility(word, requiredClasses);
+        if (verdict == Eligibility.Eligible) return;
+        if (verdict == Eligibility.NotAdmitted) revert ParticipantNotAdmitted(account);
+        if (verdict == Eligibility.Suspended) revert ParticipantIsSuspended(account);
+        if (verdict == Eligibility.Closed) revert ParticipantIsClosed(account);
+        if (verdict == Eligibility.Replaced) revert ParticipantIsReplaced(account, _successors[account]);
+        if (verdict == Eligibility.Expired) {
+            revert ParticipantExpired(account, word.kycExpiry, block.timestamp);
+        }
+        revert ParticipantLacksClasses(account, word.classes, requiredClasses);
+    }
+
+    function _eligibility(
+        Participant memory word,
+        uint32 requiredClasses
+    ) private view returns (Eligibility verdict) {
+        if (word.status == Status.Active) {
+            if (block.timestamp >= word.kycExpiry) return Eligibility.Expired;
+            if (word.classes & requiredClasses != requiredClasses) return Eligibility.LacksClasses;
+            return Eligibility.Eligible;
+        }
+        if (word.status == Status.Suspended) return Eligibility.Suspended;
+        if (word.status == Status.Closed) return Eligibility.Closed;
+        if (word.status == Status.Replaced) return Eligibility.Replaced;
+        return Eligibility.NotAdmitted;
+    }
+}

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IBondFactory} from "../interfaces/IBondFactory.sol";
+import {ICurrencyFactory} from "../interfaces/ICurrencyFactory.sol";
+import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
+import {Approvals} from "../libraries/Approvals.sol";
+import {Instruments} from "../libraries/Instruments.sol";
+import {Scopes} from "../libraries/Scopes.sol";
+import {SettlementReasons} from "../libraries/SettlementReasons.sol";
+import {TradeHash} from "../libraries/TradeHash.sol";
+import {TradeBook} from "./TradeBook.sol";
+
+/// @title DvPEscrow
+/// @notice See {IDvPEscrow}.
+/// @dev Trusts the two factories, whose tokens' addresses it derives: no other token can be named. Those tokens call
+/// nothing but the registry, and the trade's number is closed before they are called, so there is nothing to reenter.
+/// Upholds INV-1, INV-2, INV-4 and INV-5.
+contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
+    using Approvals for IParticipantRegistry;
+    using Approvals for address;
+    using TradeHash for Trade;
+
+    /// @inheritdoc IDvPEscrow
+    IParticipantRegistry public immutable registry;
+    /// @inheritdoc IDvPEscrow
+    IBondFactory public immutable bondFactory;
+    /// @inheritdoc IDvPEscrow
+    ICurrencyFactory public immutable currencyFactory;
+
+    bytes32 private immutable _bondInitCodeHash;
+    bytes32 private immutable _currencyInitCodeHash;
+
+    constructor(
+        address authority_,
+        IParticipantRegistry registry_,
+        IBondFactory bondFactory_,
+        ICurrencyFactory currencyFactory_
+    ) AccessManaged(authority_) EIP712("Kessai DvP", "1") {
+        registry = registry_;
+        bondFactory = bondFactory_;
+        currencyFactory = currencyFactory_;
+        _bondInitCodeHash = bondFactory_.tokenInitCodeHash();
+        _currencyInitCodeHash = currencyFactory_.tokenInitCodeHash();
+    }
+
+    // ------------------------------------------------------------------ approval
+
+    /// @inheritdoc IDvPEscrow
+    function instruct(Trade memory trade, Side side, bool withHold) external {
+        bytes32 id = trade.hash();
+        _requireAuthority(id, trade, side, Scopes.TRADE);
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+        _approve(id, trade, side, number, record);
+        if (withHold) _hold(id, trade, side, number, record);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function affirm(Trade memory trade, Side side, bool withHold) external {
+        bytes32 id = trade.hash();
+        _requireAuthority(id, trade, side, Scopes.TRADE);
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+        // Check:
+        if (record.flags & BOTH_APPROVED == 0) revert TradeNotInstructed(id);
+        _approve(id, trade, side, number, record);
+        if (withHold) _hold(id, trade, side, number, record);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function affirmAndSettle(Trade memory trade, Side side) external {
+        bytes32 id = trade.hash();
+        _requireAuthority(id, trade, side, Scopes.TRADE);
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+
+        // Check: this call is the missing approval, so it need not be written down first
+        if (record.flags & BOTH_APPROVED == 0) revert TradeNotInstructed(id);
+        if (record.flags & _approvedBy(side) != 0) revert TradeAlreadyApproved(id, side);
+        _settle(id, trade, number, record.flags);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function instructSigned(Trade memory trade, Side side, bytes calldata signature) external {
+        bytes32 id = trade.hash();
+        _requireSubmitter(id, trade);
+        _requireSignature(id, trade, side, signature);
+        _approve(id, trade, side, _numberOf(trade), _recordOf(id, trade));
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function hold(Trade memory trade, Side side) external {
+        bytes32 id = trade.hash();
+        _requireAuthority(id, trade, side, Scopes.TRADE);
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+        // Check:
+        _requireOpen(id, trade, number);
+        if (record.flags & _approvedBy(side) == 0) revert TradeNotApproved(id, side);
+        if (record.flags & _heldBy(side) != 0) revert TradeAlreadyHeld(id, side);
+        _hold(id, trade, side, number, record);
+    }
+
+    // ------------------------------------------------------------------ settlement
+
+    /// @inheritdoc IDvPEscrow
+    function settle(Trade memory trade) external {
+        bytes32 id = trade.hash();
+        _requireSubmitter(id, trade);
+        Record memory record = _recordOf(id, trade);
+        // Check:
+        if (record.flags & BOTH_APPROVED != BOTH_APPROVED) revert TradeNotMatched(id);
+        _settle(id, trade, _numberOf(trade), record.flags);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function settleSigned(
+        Trade memory trade,
+        bytes calldata sellerSignature,
+        bytes calldata buyerSignature
+    ) external {
+        bytes32 id = trade.hash();
+        // Check:
+        _requireSubmitter(id, trade);
+        _requireSound(id, trade);
+        _requireSignature(id, trade, Side.Seller, sellerSignature);
+        _requireSignature(id, trade, Side.Buyer, buyerSignature);
+        Number memory number = _numberOf(trade);
+        uint256 flags = _isEarmarked(number) ? _recordOf(id, trade).flags : 0;
+        _settle(id, trade, number, flags);
+    }
+
+    // ------------------------------------------------------------------ ending
+
+    /// @inheritdoc IDvPEscrow
+    function cancel(Trade memory trade, Side side) external {
+        bytes32 id = trade.hash();
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+        // Check:
+        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (trade.venue != address(0)) {
+            _requireSubmitter(id, trade);
+            _cancel(id, trade, number, record.flags, CancelCause.Venue, 0);
+            return;
+        }
+        address account = _partyOf(trade, side);
+        if (
+            !registry.speaksFor(account, msg.sender, Scopes.CANCEL) && registry.successorOf(account) != msg.sender
+        ) revert TradeNotAuthorised(id, msg.sender, account);
+
+        // Effect:
+        if (record.flags & BOTH_APPROVED != BOTH_APPROVED) {
+            _cancel(id, trade, number, record.flags, CancelCause.Withdrawn, 0);
+            return;
+        }
+        uint256 agreement = side == Side.Seller ? SELLER_CANCELS : BUYER_CANCELS;
+        if (record.flags & agreement != 0) revert TradeCancellationAlreadyAgreed(id, side);
+        if ((record.flags | agreement) & BOTH_CANCEL == BOTH_CANCEL) {
+            _cancel(id, trade, number, record.flags, CancelCause.Agreed, 0);
+            return;
+        }
+        _write(record, id, trade, record.flags | agreement);
+        emit CancellationAgreed(id, side, msg.sender);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function expire(Trade memory trade) external {
+        bytes32 id = trade.hash();
+        Number memory number = _numberOf(trade);
+        Record memory record = _recordOf(id, trade);
+        // Check:
+        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (record.flags == 0) revert TradeNotInstructed(id);
+        if (block.timestamp < trade.settleBy) revert TradeNotExpired(id, trade.settleBy, block.timestamp);
+        // Effect:
+        _close(number);
+        emit Expired(id, trade.settleBy, msg.sender);
+        // Interaction:
+        _release(id, trade, record.flags);
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function cancelByCourtOrder(Trade memory trade, bytes32 evidence) external restricted {
+        bytes32 id = trade.hash();
+        Number memory number = _numberOf(trade);
+        // Check:
+        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        _cancel(id, trade, number, _recordOf(id, trade).flags, CancelCause.CourtOrder, evidence);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IDvPEscrow
+    function tradeId(Trade memory trade) external pure returns (bytes32) {
+        return trade.hash();
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function tradeDigest(Trade memory trade) external view returns (bytes32) {
+        return _hashTypedDataV4(trade.hash());
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function mandateDigest(Trade memory trade, address account) external view returns (bytes32) {
+        return _hashTypedDataV4(TradeHash.mandateHash(trade.hash(), account));
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function stateOf(Trade memory trade) external view returns (State memory state) {
+        uint256 flags = _recordOf(trade.hash(), trade).flags;
+        state.sellerApproved = flags & SELLER_APPROVED != 0;
+        state.buyerApproved = flags & BUYER_APPROVED != 0;
+        state.sellerAgreesToCancel = flags & SELLER_CANCELS != 0;
+        state.buyerAgreesToCancel = flags & BUYER_CANCELS != 0;
+        if (_isClosed(_numberOf(trade))) {
+            state.status = Status.Closed;
+            return state;
+        }
+        state.bondsHeld = flags & SELLER_HELD != 0;
+        state.cashHeld = flags & BUYER_HELD != 0;
+        if (flags & BOTH_APPROVED == BOTH_APPROVED) state.status = Status.Matched;
+        else if (flags & BOTH_APPROVED != 0) state.status = Status.Instructed;
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function explain(Trade memory trade) external view returns (Obstacle[] memory obstacles) {
+        uint256 flags = _recordOf(trade.hash(), trade).flags;
+        obstacles = new Obstacle[](32);
+        uint256 count;
+
+        // The trade itself
+        if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
+        if (_isClosed(_numberOf(trade))) obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
+        if (flags & BOTH_APPROVED != BOTH_APPROVED) {
+            obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
+        }
+        if (block.timestamp < trade.settleFrom) {
+            obstacles[count++] = _tradeObstacle(SettlementReasons.FUTURE_DATE);
+        }
+        if (block.timestamp >= trade.settleBy) {
+            obstacles[count++] = _tradeObstacle(SettlementReasons.AFTER_CUT_OFF);
+        }
+
+        // Its two legs
+        address bond = _bondOf(trade);
+        if (bond.code.length == 0) {
+            obstacles[count++] = Obstacle(Leg.Delivery, SettlementReasons.UNKNOWN_BOND, address(0), 0);
+        } else {
+            count = _explainLeg(obstacles, count, Leg.Delivery, trade, bond, flags & SELLER_HELD != 0);
+        }
+        address currency = _currencyOf(trade);
+        if (currency.code.length == 0) {
+            obstacles[count++] = Obstacle(Leg.Payment, SettlementReasons.UNKNOWN_CURRENCY, address(0), 0);
+        } else {
+            count = _explainLeg(obstacles, count, Leg.Payment, trade, currency, flags & BUYER_HELD != 0);
+        }
+        assembly ("memory-safe") {
+            mstore(obstacles, count) // shortens the array to what was found
+        }
+    }
+
+    /// @inheritdoc IDvPEscrow
+    function isSequenceUsed(
+        address venue,
+        address seller,
+        address buyer,
+        uint48 sequence
+    ) external view returns (bool) {
+        return _isClosed(_number(venue, seller, buyer, sequence));
+    }
+
+    /// @inheritdoc IDvPEscrow
+    // solhint-disable-next-line func-name-mixedcase
+    function DOMAIN_SEPARATOR() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    // ------------------------------------------------------------------ transitions
+
+    function _approve(
+        bytes32 id,
+        Trade memory trade,
+        Side side,
+        Number memory number,
+        Record memory record
+    ) private {
+        uint256 approval = _approvedBy(side);
+        // Check:
+        _requireSound(id, trade);
+        _requireOpen(id, trade, number);
+        if (record.flags & approval != 0) revert TradeAlreadyApproved(id, side);
+        // Effect:
+        bool isFirst = record.flags & BOTH_APPROVED == 0;
+        _write(record, id, trade, record.flags | approval);
+        if (isFirst) emit Instructed(id, trade.seller, trade.buyer, side, msg.sender, trade);
+        else emit Matched(id, trade.seller, trade.buyer, side, msg.sender);
+    }
+
+    function _hold(
+        bytes32 id,
+        Trade memory trade,
+        Side side,
+        Number memory number,
+        Record memory record
+    ) private {
+        (address token, address account, uint256 amount) = _legOf(id, trade, side);
+        // Effect:
+        _earmark(number);
+        _write(record, id, trade, record.flags | _heldBy(side));
+        emit LegHeld(id, side, account, amount);
+        // Interaction:
+        IRegulatedToken(token).hold(account, amount);
+    }
+
+    /// @dev The one way in which a trade settles. `flags` say which legs are taken from a hold.
+    function _settle(bytes32 id, Trade memory trade, Number memory number, uint256 flags) private {
+        // Check:
+        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (block.timestamp < trade.settleFrom) revert TradeNotDue(id, trade.settleFrom, block.timestamp);
+        if (block.timestamp >= trade.settleBy) revert TradeExpired(id, trade.settleBy, block.timestamp);
+        address bond = _requireBond(id, trade);
+        address currency = _requireCurrency(id, trade);
+
+        // Effect:
+        _close(number);
+        emit Settled(
+            id,
+            trade.seller,
+            trade.buyer,
+            trade.isin,
+            trade.quantity,
+            trade.currency,
+            trade.settlementBank,
+            trade.amount,
+            trade.venue,
+            trade.sequence
+        );
+
+        // Interaction: both legs, or the whole transaction reverts
+        IRegulatedToken(bond).settlementTransfer(
+            trade.seller,
+            trade.buyer,
+            trade.quantity,
+            flags & SELLER_HELD != 0
+        );
+        IRegulatedToken(currency).settlementTransfer(
+            trade.buyer,
+            trade.seller,
+            trade.amount,
+            flags & BUYER_HELD != 0
+        );
+    }
+
+    function _cancel(
+        bytes32 id,
+        Trade memory trade,
+        Number memory number,
+        uint256 flags,
+        CancelCause cause,
+        bytes32 evidence
+    ) private {
+        // Effect:
+        _close(number);
+        emit Cancelled(id, cause, msg.sender, evidence);
+        // Interaction:
+        _release(id, trade, flags);
+    }
+
+    function _release(bytes32 id, Trade memory trade, uint256 flags) private {
+        if (flags & SELLER_HELD != 0) _releaseLeg(id, trade, Side.Seller);
+        if (flags & BUYER_HELD != 0) _releaseLeg(id, trade, Side.Buyer);
+    }
+
+    function _releaseLeg(bytes32 id, Trade memory trade, Side side) private {
+        (address token, address account, uint256 amount) = _legOf(id, trade, side);
+        emit LegReleased(id, side, account, amount);
+        IRegulatedToken(token).release(account, amount);
+    }
+
+    // ------------------------------------------------------------------ rules
+
+    function _requireAuthority(bytes32 id, Trade memory trade, Side side, uint32 scope) private view {
+        _requireSubmitter(id, trade);
+        address account = _partyOf(trade, side);
+        if (!registry.speaksFor(account, msg.sender, scope)) revert TradeNotAuthorised(id, msg.sender, account);
+    }
+
+    function _requireSubmitter(bytes32 id, Trade memory trade) private view {
+        if (trade.venue != address(0) && msg.sender != trade.venue) {
+            revert TradeNotItsVenue(id, msg.sender, trade.venue);
+        }
+    }
+
+    function _requireSignature(
+        bytes32 id,
+        Trade memory trade,
+        Side side,
+        bytes calldata signature
+    ) private view {
+        address account = _partyOf(trade, side);
+        if (account.hasSigned(_hashTypedDataV4(id), signature)) return;
+        bytes32 mandate = _hashTypedDataV4(TradeHash.mandateHash(id, account));
+        if (registry.operatorHasSigned(account, mandate, signature, Scopes.TRADE)) return;
+        revert TradeInvalidSignature(id, side, account);
+    }
+
+    function _requireOpen(bytes32 id, Trade memory trade, Number memory number) private view {
+        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (block.timestamp >= trade.settleBy) revert TradeExpired(id, trade.settleBy, block.timestamp);
+    }
+
+    function _requireSound(bytes32 id, Trade memory trade) private pure {
+        if (_isSound(trade)) return;
+        if (trade.seller == trade.buyer) revert TradeSameParty(id, trade.seller);
+        if (trade.quantity == 0 || trade.amount == 0) revert TradeEmptyLeg(id, trade.quantity, trade.amount);
+        revert TradeInvalidDates(id, trade.tradeDate, trade.settleFrom, trade.settleBy);
+    }
+
+    function _isSound(Trade memory trade) private pure returns (bool) {
+        return
+            trade.seller != trade.buyer &&
+            trade.quantity != 0 &&
+            trade.amount != 0 &&
+            trade.tradeDate <= trade.settleFrom &&
+            trade.settleFrom < trade.settleBy;
+    }
+
+    function _requireBond(bytes32 id, Trade memory trade) private view returns (address bond) {
+        bond = _bondOf(trade);
+        if (bond.code.length == 0) revert TradeUnknownBond(id, trade.isin);
+    }
+
+    function _requireCurrency(bytes32 id, Trade memory trade) private view returns (address currency) {
+        currency = _currencyOf(trade);
+        if (currency.code.length == 0) {
+            revert TradeUnknownCurrency(id, trade.currency, trade.settlementBank);
+        }
+    }
+
+    // ------------------------------------------------------------------ the parts of a trade
+
+    function _approvedBy(Side side) private pure returns (uint256) {
+        return side == Side.Seller ? SELLER_APPROVED : BUYER_APPROVED;
+    }
+
+    function _heldBy(Side side) private pure returns (uint256) {
+        return side == Side.Seller ? SELLER_HELD : BUYER_HELD;
+    }
+
+    function _partyOf(Trade memory trade, Side side) private pure returns (address) {
+        return side == Side.Seller ? trade.seller : trade.buyer;
+    }
+
+    function _legOf(
+        bytes32 id,
+        Trade memory trade,
+        Side side
+    ) private view returns (address token, address account, uint256 amount) {
+        if (side == Side.Seller) return (_requireBond(id, trade), trade.seller, trade.quantity);
+        return (_requireCurrency(id, trade), trade.buyer, trade.amount);
+    }
+
+    function _bondOf(Trade memory trade) private view returns (address) {
+        return Instruments.bondAddress(address(bondFactory), _bondInitCodeHash, trade.isin);
+    }
+
+    function _currencyOf(Trade memory trade) private view returns (address) {
+        return
+            Instruments.currencyAddress(
+                address(currencyFactory),
+                _currencyInitCodeHash,
+                trade.currency,
+                trade.settlementBank
+            );
+    }
+
+    // ------------------------------------------------------------------ explaining
+
+    function _tradeObstacle(bytes4 code) private pure returns (Obstacle memory) {
+        return Obstacle(Leg.Trade, code, address(0), 0);
+    }
+
+    function _explainLeg(
+        Obstacle[] memory obstacles,
+        uint256 count,
+        Leg leg,
+        Trade memory trade,
+        address token,
+        bool fromHold
+    ) private view returns (uint256) {
+        bool isPayment = leg == Leg.Payment;
+        (address from, address to) = isPayment ? (trade.buyer, trade.seller) : (trade.seller, trade.buyer);
+        uint256 mask = IRegulatedToken(token).restrictions(
+            from,
+            to,
+            isPayment ? trade.amount : trade.quantity,
+            fromHold
+        );
+        for (uint256 bit = 1; bit <= mask; bit <<= 1) {
+            if (mask & bit == 0) continue;
+            (bytes4 code, bool ofReceiver) = SettlementReasons.codeOf(bit, isPayment);
+            obstacles[count++] = Obstacle(leg, code, ofReceiver ? to : from, bit);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
+import {IBondFactory} from "../interfaces/IBondFactory.sol";
+import {IBondToken} from "../interfaces/IBondToken.sol";
+import {IERC1643} from "../interfaces/IERC1643.sol";
+import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
+import {AccountWord} from "../libraries/AccountWord.sol";
+import {Ascii} from "../libraries/Ascii.sol";
+import {Restrictions} from "../libraries/Restrictions.sol";
+import {Scopes} from "../libraries/Scopes.sol";
+import {TokenState, TokenStates} from "../libraries/TokenState.sol";
+import {RegulatedToken} from "./RegulatedToken.sol";
+
+/// @title BondToken
+/// @notice See {IBondToken}.
+/// @dev The constructor takes no arguments and reads the terms back from the factory, so that one creation code hash
+/// serves every bond and an address follows from an ISIN alone.
+/// Record dates need no transaction: an account's word says in which period its balance last changed, and the balance
+/// is written aside the first time it changes in a later one.
+/// Trusts what {RegulatedToken} trusts, and its factory while it is created. Upholds INV-6 and INV-7.
+contract BondToken is RegulatedToken, IBondToken {
+    using Checkpoints for Checkpoints.Trace208;
+    using EnumerableSet for EnumerableSet.Bytes32Set;
+
+    struct Document {
+        string uri;
+        bytes32 documentHash;
+        uint256 lastModified;
+    }
+
+    /// @inheritdoc IBondToken
+    bytes12 public immutable isin;
+    /// @inheritdoc IBondToken
+    address public immutable issuer;
+    /// @inheritdoc IBondToken
+    bytes3 public immutable currency;
+    /// @inheritdoc IBondToken
+    uint128 public immutable denomination;
+    /// @inheritdoc IBondToken
+    uint112 public immutable plannedUnits;
+    /// @inheritdoc IBondToken
+    uint32 public immutable requiredClasses;
+    /// @inheritdoc IBondToken
+    uint40 public immutable issueDate;
+    /// @inheritdoc IBondToken
+    uint40 public immutable maturityDate;
+    /// @inheritdoc IBondToken
+    uint40 public immutable closedFrom;
+    /// @inheritdoc IBondToken
+    bytes32 public immutable termsHash;
+
+    uint256 private constant SINCE_SHIFT = 112;
+
+    string private _name;
+    uint40[] private _recordCutoffs;
+
+    /// @dev Key: the last record date at which the balance stood. Value: the period since which it stood (from bit
+    /// 112), and the balance. A balance of zero is not written: outside [since, key] the account held nothing.
+    mapping(address account => Checkpoints.Trace208) private _history;
+
+    EnumerableSet.Bytes32Set private _documentNames;
+    mapping(bytes32 name => Document) private _documents;
+
+    modifier onlyIssuerAgent() {
+        if (!registry.isOperator(issuer, msg.sender, Scopes.ISSUE)) {
+            revert BondTokenNotAppointed(isin, msg.sender, issuer);
+        }
+        _;
+    }
+
+    constructor()
+        ERC20("", "")
+        ERC20Permit("Kessai Bond")
+        AccessManaged(IAccessManaged(msg.sender).authority())
+        RegulatedToken(IBondFactory(msg.sender).registry(), IBondFactory(msg.sender).settlement())
+    {
+        Terms memory terms = abi.decode(IBondFactory(msg.sender).definitionInCreation(), (Terms));
+        isin = terms.isin;
+        issuer = terms.issuer;
+        currency = terms.currency;
+        denomination = terms.denomination;
+        plannedUnits = terms.units;
+        requiredClasses = terms.requiredClasses;
+        issueDate = terms.issueDate;
+        maturityDate = terms.maturityDate;
+        closedFrom = terms.closedFrom;
+        termsHash = terms.termsHash;
+        _name = terms.name;
+        _recordCutoffs = terms.recordCutoffs;
+        _state = _state.withSchedule(0, _cutoffAt(0));
+    }
+
+    // ------------------------------------------------------------------ life
+
+    /// @inheritdoc IBondToken
+    function issue() external restricted onlyIssuerAgent {
+        // Check:
+        if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(isin);
+        _requireOpen();
+
+        // Effect:
+        _state = _state.toggled(TokenStates.OUTSTANDING);
+        _mint(issuer, plannedUnits);
+        emit BondIssued(isin, issuer, plannedUnits, uint256(plannedUnits) * denomination);
+    }
+
+    /// @inheritdoc IBondToken
+    function lifeCycle() external view returns (LifeCycle) {
+        if (block.timestamp >= maturityDate) return LifeCycle.Matured;
+        if (block.timestamp >= closedFrom) return LifeCycle.Closed;
+        return _state.has(TokenStates.OUTSTANDING) ? LifeCycle.Outstanding : LifeCycle.Planned;
+    }
+
+    // ------------------------------------------------------------------ documents
+
+    /// @inheritdoc IERC1643
+    /// @dev Requirements: the caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
+    function setDocument(
+        bytes32 name_,
+        string calldata uri,
+        bytes32 documentHash
+    ) external restricted onlyIssuerAgent {
+        // Effect:
+        _documentNames.add(name_);
+        _documents[name_] = Document(uri, documentHash, block.timestamp);
+        emit DocumentUpdated(name_, uri, documentHash);
+    }
+
+    /// @inheritdoc IERC1643
+    /// @dev Requirements: as for {setDocument}; the document must exist.
+    function removeDocument(bytes32 name_) external restricted onlyIssuerAgent {
+        // Check:
+        if (!_documentNames.remove(name_)) revert BondTokenUnknownDocument(isin, name_);
+        // Effect:
+        Document memory document = _documents[name_];
+        delete _documents[name_];
+        emit DocumentRemoved(name_, document.uri, document.documentHash);
+    }
+
+    /// @inheritdoc IERC1643
+    function getDocument(
+        bytes32 name_
+    ) external view returns (string memory uri, bytes32 documentHash, uint256 lastModified) {
+        Document memory document = _documents[name_];
+        return (document.uri, document.documentHash, document.lastModified);
+    }
+
+    /// @inheritdoc IERC1643
+    function getAllDocuments() external view returns (bytes32[] memory names) {
+        return _documentNames.values();
+    }
+
+    // ------------------------------------------------------------------ record dates
+
+    /// @inheritdoc IBondToken
+    function recordCutoffs() external view returns (uint40[] memory) {
+        return _recordCutoffs;
+    }
+
+    /// @inheritdoc IBondToken
+    function recordDatesPassed() public view returns (uint256) {
+        return _periodFrom(_state.period());
+    }
+
+    /// @inheritdoc IBondToken
+    function balanceAtRecordDate(address account, uint256 index) external view returns (uint256) {
+        _requirePassed(index);
+        return account == address(0) ? 0 : _balanceAt(account, index);
+    }
+
+    /// @inheritdoc IBondToken
+    function supplyAtRecordDate(uint256 index) external view returns (uint256) {
+        _requirePassed(index);
+        return _balanceAt(address(0), index);
+    }
+
+    // ------------------------------------------------------------------ token views
+
+    /// @inheritdoc ERC20
+    function name() public view override returns (string memory) {
+        return _name;
+    }
+
+    /// @inheritdoc ERC20
+    /// @dev The ISIN.
+    function symbol() public view override returns (string memory) {
+        return Ascii.toString(isin, 12);
+    }
+
+    /// @inheritdoc ERC20
+    /// @dev A unit is indivisible.
+    function decimals() public pure override returns (uint8) {
+        return 0;
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function requiredClassesOf(
+        address receiver
+    ) public view override(RegulatedToken, IRegulatedToken) returns (uint32) {
+        return receiver == issuer ? 0 : requiredClasses;
+    }
+
+    // ------------------------------------------------------------------ what bonds add to a movement
+
+    function _enterPeriod(TokenState state) internal override returns (uint256 period) {
+        period = state.period();
+        if (block.timestamp < state.nextCutoff()) return period;
+
+        // Effect: at the first movement after a record date
+        uint256 supply = totalSupply();
+        for (uint256 passed = _periodFrom(period); period < passed; ++period) {
+            emit RecordDatePassed(isin, period, _recordCutoffs[period], supply);
+        }
+        _state = state.withSchedule(period, _cutoffAt(period));
+    }
+
+    function _remember(address account, uint256 balance, uint256 since, uint256 current) internal override {
+        if (balance == 0) return;
+        // casting is safe: periods have 16 bits, balances 112
+        // forge-lint: disable-next-line(unsafe-typecast)
+        _history[account].push(uint48(current - 1), uint208((since << SINCE_SHIFT) | balance));
+    }
+
+    function _requireTradable(TokenState state) internal view override {
+        if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(isin);
+        _requireOpen();
+    }
+
+    function _lifeCycleRestrictions() internal view override returns (uint256 mask) {
+        if (!_state.has(TokenStates.OUTSTANDING)) mask |= Restrictions.NOT_OUTSTANDING;
+        if (block.timestamp >= closedFrom) mask |= Restrictions.CLOSED_PERIOD;
+    }
+
+    // ------------------------------------------------------------------ internal
+
+    function _requireOpen() private view {
+        if (block.timestamp >= closedFrom) revert BondTokenClosed(isin, closedFrom, block.timestamp);
+    }
+
+    function _requirePassed(uint256 index) private view {
+        uint256 count = _recordCutoffs.length;
+        if (index >= count) revert BondTokenUnknownRecordDate(isin, index, count);
+        uint256 cutoff = _recordCutoffs[index];
+        if (block.timestamp < cutoff) revert BondTokenRecordDateOpen(isin, index, cutoff, block.timestamp);
+    }
+
+    function _cutoffAt(uint256 index) private view returns (uint256) {
+        return index < _recordCutoffs.length ? _recordCutoffs[index] : type(uint40).max;
+    }
+
+    /// @dev The number of record dates passed now, counted on from `period`.
+    function _periodFrom(uint256 period) private view returns (uint256) {
+        while (_cutoffAt(period) <= block.timestamp) ++period;
+        return period;
+    }
+
+    /// @dev Period p lasts from record date p - 1 to record date p: what stands unchanged since period p <= index
+    /// stood at record date `index`.
+    function _balanceAt(address account, uint256 index) private view returns (uint256) {
+        AccountWord word = _accountWord(account);
+        if (word.period() <= index) return word.balance();
+
+        // casting is safe: `index` is below the number of record dates
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint256 stood = _history[account].lowerLookup(uint48(index));
+        return stood >> SINCE_SHIFT <= index ? uint112(stood) : 0;
+    }
+}

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {IERC7943Fungible} from "../interfaces/IERC7943Fungible.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
+import {AccountWord, AccountWords} from "../libraries/AccountWord.sol";
+import {Restrictions} from "../libraries/Restrictions.sol";
+import {TokenState, TokenStates} from "../libraries/TokenState.sol";
+
+/// @title RegulatedToken
+/// @notice See {IRegulatedToken}.
+/// @dev Every change of a balance goes through {_move}, where every restriction is enforced, and nowhere else.
+/// The supply is the balance of the zero account, so that it is packed, moved and remembered like any other.
+/// Trusts its registry, its access manager and its settlement contract, which moves units only on their holder's
+/// approval. Calls nothing but the registry and never the holder: there is nothing to reenter.
+/// Upholds INV-2 and INV-3.
+abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken {
+    /// @dev Where a movement comes from decides which restrictions bind it.
+    enum Path {
+        Free, // the holder's own free units: transfers, issuance, cash redemption, settlement without a hold
+        Hold, // units held for the trade that moves them
+        Authority // court order or recovery: bound only by holds, balance and the receiver's eligibility
+    }
+
+    /// @inheritdoc IRegulatedToken
+    IParticipantRegistry public immutable registry;
+
+    TokenState internal _state;
+    mapping(address account => AccountWord) private _accounts;
+    mapping(address account => uint256 amount) private _frozenAmounts;
+    mapping(address contract_ => bool) public wasSettlement;
+
+    modifier onlySettlement() {
+        address current = _state.settlement();
+        if (msg.sender != current) revert RegulatedTokenNotSettlement(msg.sender, current);
+        _;
+    }
+
+    constructor(IParticipantRegistry registry_, address settlement_) {
+        registry = registry_;
+        _changeSettlement(settlement_);
+    }
+
+    // ------------------------------------------------------------------ settlement
+
+    /// @inheritdoc IRegulatedToken
+    function settlementTransfer(address from, address to, uint256 amount, bool fromHold) external onlySettlement {
+        _move(from, to, amount, fromHold ? Path.Hold : Path.Free);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function hold(address account, uint256 amount) external onlySettlement {
+        AccountWord word = _accounts[account];
+
+        // Check:
+        _requireRunning(_state);
+        registry.requireEligible(account, address(0), 0);
+        _requireUnits(account, word, amount, Path.Free);
+
+        // Effect:
+        uint256 before = word.held();
+        _accounts[account] = word.with(word.balance(), before + amount, word.period());
+        emit UnitsHeld(account, amount, before, before + amount);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function release(address account, uint256 amount) external {
+        AccountWord word = _accounts[account];
+        uint256 before = word.held();
+
+        // Check:
+        address current = _state.settlement();
+        if (msg.sender != current && !wasSettlement[msg.sender]) {
+            revert RegulatedTokenNotSettlement(msg.sender, current);
+        }
+        if (amount > before) revert RegulatedTokenInsufficientHold(account, amount, before);
+
+        // Effect:
+        _accounts[account] = word.with(word.balance(), before - amount, word.period());
+        emit UnitsReleased(account, amount, before, before - amount);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function setSettlement(address newSettlement) external restricted {
+        wasSettlement[_state.settlement()] = true;
+        _changeSettlement(newSettlement);
+    }
+
+    // ------------------------------------------------------------------ compliance
+
+    /// @inheritdoc IERC7943Fungible
+    function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool) {
+        AccountWord word = _accounts[from];
+
+        // Effect: what is taken is no longer frozen, and that is on record before it moves
+        uint256 frozen = _frozenAmount(from, word);
+        uint256 balance = word.balance();
+        if (amount <= balance && balance - amount < frozen) _setFrozenAmount(from, balance - amount);
+        emit ForcedTransfer(from, to, amount);
+        _move(from, to, amount, Path.Authority);
+        return true;
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    function setFrozenTokens(address account, uint256 amount) external restricted returns (bool) {
+        _setFrozenAmount(account, amount);
+        return true;
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function setAccountFrozen(address account, bool frozen) external restricted {
+        _setAccountFrozen(account, frozen);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function pause() external restricted {
+        // Check:
+        _requireRunning(_state);
+        // Effect:
+        _state = _state.toggled(TokenStates.PAUSED);
+        emit Paused(msg.sender);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function unpause() external restricted {
+        // Check:
+        if (!_state.has(TokenStates.PAUSED)) revert RegulatedTokenNotPaused(address(this));
+        // Effect:
+        _state = _state.toggled(TokenStates.PAUSED);
+        emit Unpaused(msg.sender);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function recover(address lost) external restricted {
+        AccountWord word = _accounts[lost];
+        uint256 amount = word.balance();
+        uint256 frozen = _frozenAmount(lost, word);
+
+        // Check:
+        address successor = registry.successorOf(lost);
+        if (successor == address(0)) revert RegulatedTokenNotReplaced(lost);
+
+        // Effect: a freeze follows the position, it cannot be shed with a key
+        if (frozen != 0) {
+            _setFrozenAmount(lost, 0);
+            _setFrozenAmount(successor, _saturatingAdd(frozen, getFrozenTokens(successor)));
+        }
+        _move(lost, successor, amount, Path.Authority);
+        if (word.has(AccountWords.ACCOUNT_FROZEN)) _setAccountFrozen(successor, true);
+        emit PositionRecovered(lost, successor, amount, frozen);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IERC20
+    function balanceOf(address account) public view override returns (uint256) {
+        return account == address(0) ? 0 : _accounts[account].balance();
+    }
+
+    /// @inheritdoc IERC20
+    function totalSupply() public view override returns (uint256) {
+        return _accounts[address(0)].balance();
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function settlement() external view returns (address) {
+        return _state.settlement();
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function paused() external view returns (bool) {
+        return _state.has(TokenStates.PAUSED);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function heldOf(address account) external view returns (uint256) {
+        return _accounts[account].held();
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function freeOf(address account) external view returns (uint256) {
+        AccountWord word = _accounts[account];
+        return _movable(account, word, Path.Free);
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function isAccountFrozen(address account) external view returns (bool) {
+        return _accounts[account].has(AccountWords.ACCOUNT_FROZEN);
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    function getFrozenTokens(address account) public view returns (uint256) {
+        return _frozenAmount(account, _accounts[account]);
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    function canSend(address account) external view returns (bool) {
+        return _senderRestrictions(account) == 0;
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    function canReceive(address account) external view returns (bool) {
+        return _receiverRestrictions(account) == 0;
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
+        return restrictions(from, to, amount, false) & ~Restrictions.INSUFFICIENT_BALANCE == 0;
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function restrictions(
+        address from,
+        address to,
+        uint256 amount,
+        bool fromHold
+    ) public view returns (uint256 mask) {
+        AccountWord word = _accounts[from];
+        if (_state.has(TokenStates.PAUSED)) mask |= Restrictions.PAUSED;
+        mask |= _lifeCycleRestrictions() | _senderRestrictions(from) | _receiverRestrictions(to);
+
+        uint256 balance = word.balance();
+        uint256 frozen = _frozenAmount(from, word);
+        if (amount > balance) mask |= Restrictions.INSUFFICIENT_BALANCE;
+        if (frozen != 0 && amount > _less(balance, frozen)) mask |= Restrictions.UNITS_FROZEN;
+        uint256 held = word.held();
+        if (fromHold ? amount > held : held != 0 && amount > _less(balance, held)) {
+            mask |= Restrictions.UNITS_HELD;
+        }
+        // Held and frozen units may each leave room and yet not together
+        if (mask == 0 && amount > _movable(from, word, fromHold ? Path.Hold : Path.Free)) {
+            mask |= Restrictions.UNITS_HELD;
+        }
+    }
+
+    /// @inheritdoc IRegulatedToken
+    function requiredClassesOf(address receiver) public view virtual returns (uint32);
+
+    /// @inheritdoc IERC165
+    function supportsInterface(bytes4 interfaceId) public view virtual returns (bool) {
+        return
+            interfaceId == type(IERC165).interfaceId ||
+            interfaceId == type(IERC20).interfaceId ||
+            interfaceId == type(IERC20Permit).interfaceId ||
+            interfaceId == type(IERC7943Fungible).interfaceId ||
+            interfaceId == type(IRegulatedToken).interfaceId;
+    }
+
+    // ------------------------------------------------------------------ the one funnel
+
+    /// @dev OpenZeppelin's hook for transfers, minting and burning leads into the funnel.
+    function _update(address from, address to, uint256 value) internal override {
+        _move(from, to, value, Path.Free);
+    }
+
+    /// @dev Moves `value`. From zero it is issued, to zero it is redeemed.
+    function _move(address from, address to, uint256 value, Path path) private {
+        TokenState state = _state;
+        uint256 period = _enterPeriod(state);
+
+        // Check: the token, then both accounts in one call
+        if (path == Path.Authority) {
+            registry.requireEligible(address(0), to, requiredClassesOf(to));
+        } else {
+            _requireRunning(state);
+            if (from != address(0)) _requireTradable(state);
+            registry.requireEligible(from, to, requiredClassesOf(to));
+        }
+
+        // Effect:
+        _debit(from, value, period, path);
+        _credit(to, value, period);
+        emit Transfer(from, to, value);
+    }
+
+    function _debit(address from, uint256 value, uint256 period, Path path) private {
+        AccountWord word = _accounts[from];
+        if (from == address(0)) {
+            uint256 supply = word.balance() + value;
+            // Check:
+            if (supply > AccountWords.MAX_AMOUNT) {
+                revert RegulatedTokenSupplyExceeded(supply, AccountWords.MAX_AMOUNT);
+            }
+            // Effect:
+            _rewrite(from, word, supply, 0, period);
+            return;
+        }
+        // Check:
+        _requireUnits(from, word, value, path);
+        // Effect: checked above that value fits into balance and, when held, into held
+        unchecked {
+            uint256 held = path == Path.Hold ? word.held() - value : word.held();
+            _rewrite(from, word, word.balance() - value, held, period);
+        }
+    }
+
+    function _credit(address to, uint256 value, uint256 period) private {
+        AccountWord word = _accounts[to];
+        // Effect: no balance can exceed the supply, which is capped
+        unchecked {
+            if (to == address(0)) {
+                _rewrite(to, word, word.balance() - value, 0, period);
+                return;
+            }
+            // Check:
+            if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
+            _rewrite(to, word, word.balance() + value, word.held(), period);
+        }
+    }
+
+    /// @dev Writes an account's word; what it held until now is remembered first when a record date lies between.
+    function _rewrite(address account, AccountWord word, uint256 balance, uint256 held, uint256 period) private {
+        if (word.period() != period) _remember(account, word.balance(), word.period(), period);
+        _accounts[account] = word.with(balance, held, period);
+    }
+
+    // ------------------------------------------------------------------ what bonds add
+
+    /// @dev The number of record dates that have passed. A token without record dates stays in period 0.
+    function _enterPeriod(TokenState) internal virtual returns (uint256) {
+        return 0;
+    }
+
+    /// @dev Called before a balance changes that stood unchanged from period `since` until period `current`.
+    function _remember(address account, uint256 balance, uint256 since, uint256 current) internal virtual {}
+
+    /// @dev Reverts when the life cycle of the token forbids transfers now.
+    function _requireTradable(TokenState) internal view virtual {}
+
+    /// @dev The same as a mask of {Restrictions}.
+    function _lifeCycleRestrictions() internal view virtual returns (uint256) {
+        return 0;
+    }
+
+    /// @dev The word of an account, the zero account's being the supply's.
+    function _accountWord(address account) internal view returns (AccountWord) {
+        return _accounts[account];
+    }
+
+    // ------------------------------------------------------------------ rules
+
+    function _requireRunning(TokenState state) private view {
+        if (state.has(TokenStates.PAUSED)) revert RegulatedTokenPaused(address(this));
+    }
+
+    /// @dev The most specific reason first: balance, freeze, hold.
+    function _requireUnits(address account, AccountWord word, uint256 amount, Path path) private view {
+        uint256 movable = _movable(account, word, path);
+        if (amount <= movable && (path == Path.Authority || !word.has(AccountWords.ACCOUNT_FROZEN))) return;
+
+        uint256 balance = word.balance();
+        if (amount > balance) revert ERC20InsufficientBalance(account, balance, amount);
+        if (path != Path.Authority) {
+            if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
+            uint256 unfrozen = _less(balance, _frozenAmount(account, word));
+            if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
+        }
+        if (path == Path.Hold) revert RegulatedTokenInsufficientHold(account, amount, word.held());
+        revert RegulatedTokenUnitsHeld(account, amount, movable);
+    }
+
+    /// @dev Units that can leave the account on `path`, a frozen account's flag apart.
+    function _movable(address account, AccountWord word, Path path) private view returns (uint256) {
+        uint256 balance = word.balance();
+        uint256 held = word.held();
+        if (path == Path.Authority) return balance - held;
+        uint256 frozen = _frozenAmount(account, word);
+        if (path == Path.Free) return _less(balance - held, frozen);
+        uint256 unfrozen = _less(balance, frozen);
+        return held < unfrozen ? held : unfrozen;
+    }
+
+    function _senderRestrictions(address account) private view returns (uint256 mask) {
+        if (registry.eligibility(account, 0) != IParticipantRegistry.Eligibility.Eligible) {
+            mask |= Restrictions.SENDER_INELIGIBLE;
+        }
+        if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) mask |= Restrictions.SENDER_FROZEN;
+    }
+
+    function _receiverRestrictions(address account) private view returns (uint256 mask) {
+        IParticipantRegistry.Eligibility verdict = registry.eligibility(account, requiredClassesOf(account));
+        if (verdict == IParticipantRegistry.Eligibility.LacksClasses) {
+            mask |= Restrictions.RECEIVER_LACKS_CLASSES;
+        } else if (verdict != IParticipantRegistry.Eligibility.Eligible) {
+            mask |= Restrictions.RECEIVER_INELIGIBLE;
+        }
+        if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) mask |= Restrictions.RECEIVER_FROZEN;
+    }
+
+    // ------------------------------------------------------------------ freezes
+
+    function _frozenAmount(address account, AccountWord word) private view returns (uint256) {
+        return word.has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
+    }
+
+    function _setFrozenAmount(address account, uint256 amount) private {
+        _frozenAmounts[account] = amount;
+        _accounts[account] = _accounts[account].withFlag(AccountWords.AMOUNT_FROZEN, amount != 0);
+        emit Frozen(account, amount);
+    }
+
+    function _setAccountFrozen(address account, bool frozen) private {
+        AccountWord word = _accounts[account];
+        _accounts[account] = word.withFlag(AccountWords.ACCOUNT_FROZEN, frozen);
+        emit AccountFrozen(account, word.has(AccountWords.ACCOUNT_FROZEN), frozen);
+    }
+
+    function _changeSettlement(address newSettlement) private {
+        address before = _state.settlement();
+        // Check:
+        if (newSettlement == before || newSettlement.code.length == 0) {
+            revert RegulatedTokenInvalidSettlement(newSettlement);
+        }
+        // Effect:
+        _state = _state.withSettlement(newSettlement);
+        emit SettlementChanged(before, newSettlement);
+    }
+
+    // ------------------------------------------------------------------ arithmetic
+
+    function _less(uint256 amount, uint256 deduction) private pure returns (uint256) {
+        return amount > deduction ? amount - deduction : 0;
+    }
+
+    function _saturatingAdd(uint256 a, uint256 b) private pure returns (uint256) {
+        unchecked {
+            return a + b < a ? type(uint256).max : a + b;
+        }
+    }
+}
