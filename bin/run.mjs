@@ -10,6 +10,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -26,10 +27,12 @@ import { fileURLToPath } from "node:url";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const TOOLS = join(ROOT, ".tools");
 const MODULES = join(ROOT, "node_modules");
+const LOCK = join(TOOLS, "install.lock");
+const OWNER = join(LOCK, "owner");
 const STAMP = join(MODULES, ".kessai-installed");
 
-/** What Hardhat 3 needs. npm leaves out its native part on an older Node without saying so. */
-const MINIMUM_NODE = [22, 13];
+/** Hardhat 3 needs 22.13 (on an older Node npm leaves out its native part without a word), tools/ need 22.15. */
+const MINIMUM_NODE = [22, 15];
 
 /** The packages that hold a Node binary, by `<platform>-<arch>`: the newest 24.x that each is published in. */
 const NODE_PACKAGES = {
@@ -68,7 +71,8 @@ const JOBS = {
 };
 
 const HEARTBEAT_MS = 2_000;
-const STALE_MS = 30_000;
+const STALE_MS = 600_000;
+const UNOWNED_MS = 10_000;
 
 await main(process.argv.slice(2));
 
@@ -189,9 +193,10 @@ async function npm(args, doing, failed) {
 
   if (!live) say(`${doing} ...`);
   const ticker = live && setInterval(() => process.stderr.write(`\rkessai: ${doing} ... ${seconds()}`), 500);
+  const onSpawn = (child) => appendFileSync(OWNER, ` ${child.pid}`);
   const result = /npm-cli\.c?js$/.test(cli)
-    ? await run(process.execPath, [cli, ...quiet], ["ignore", 2, 2])
-    : await run("npm", quiet, ["ignore", 2, 2], { shell: process.platform === "win32" });
+    ? await run(process.execPath, [cli, ...quiet], ["ignore", 2, 2], { onSpawn })
+    : await run("npm", quiet, ["ignore", 2, 2], { onSpawn, shell: process.platform === "win32" });
   clearInterval(ticker);
   if (live) process.stderr.write("\r\x1b[K");
 
@@ -203,26 +208,23 @@ async function npm(args, doing, failed) {
 // -------------------------------------------------------------------------------------------- one at a time
 
 /**
- * Runs `work` while no other process on this checkout does. The lock is a folder, as creating one is atomic; its
- * holder touches it every two seconds, so that one left by a process that died is recognised and removed.
+ * Runs `work` while no other process on this checkout does. The lock is a folder, as creating one is atomic. It names
+ * the processes that hold it (this one, and npm, which may outlive it), and its holder touches it every two seconds,
+ * so that a lock whose processes have died is recognised and removed.
  */
 async function locked(work) {
-  const lock = join(TOOLS, "install.lock");
-  const owner = join(lock, "owner");
-  const self = `${hostname()} ${process.pid}`;
   mkdirSync(TOOLS, { recursive: true });
-
-  for (let waits = 0; !create(lock); waits++) {
-    if (isAbandoned(lock, owner)) {
-      rmSync(lock, { recursive: true, force: true });
+  for (let waits = 0; !create(LOCK); waits++) {
+    if (isAbandoned()) {
+      rmSync(LOCK, { recursive: true, force: true });
       continue;
     }
     if (waits === 0) say("waiting for another run that is installing ...");
     await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 200));
   }
-  const release = () => rmSync(lock, { recursive: true, force: true });
-  writeFileSync(owner, self);
-  const heartbeat = setInterval(() => utimesSync(lock, new Date(), new Date()), HEARTBEAT_MS);
+  const release = () => rmSync(LOCK, { recursive: true, force: true });
+  writeFileSync(OWNER, `${hostname()} ${process.pid}`);
+  const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), HEARTBEAT_MS);
   process.once("exit", release);
   try {
     await work();
@@ -243,11 +245,12 @@ function create(folder) {
   }
 }
 
-function isAbandoned(lock, owner) {
+function isAbandoned() {
   try {
-    if (Date.now() - statSync(lock).mtimeMs > STALE_MS) return true;
-    const [host, pid] = readFileSync(owner, "utf8").split(" ");
-    return host === hostname() && pid !== undefined && !isAlive(Number(pid));
+    const age = Date.now() - statSync(LOCK).mtimeMs;
+    if (age > STALE_MS || (age > UNOWNED_MS && !existsSync(OWNER))) return true;
+    const [host, ...pids] = readFileSync(OWNER, "utf8").split(" ");
+    return host === hostname() && !pids.some((pid) => isAlive(Number(pid)));
   } catch {
     return false; // Just released, or just created: look again.
   }
@@ -265,19 +268,22 @@ function isAlive(pid) {
 // ---------------------------------------------------------------------------------------------- processes
 
 /** Runs a command in the project's root, passing signals on, and returns how it ended. */
-function run(command, args, stdio, options = {}) {
+function run(command, args, stdio, { onSpawn, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio, ...options });
+    let received = null;
+    const child = spawn(command, args, { cwd: ROOT, stdio, shell });
     // Ctrl-C reaches the whole foreground group, so the child has it already; it must only not end us first.
     const forward = (signal) => {
+      received = signal;
       if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, forward);
     const done = (code, signal) => {
       for (const each of signals) process.off(each, forward);
-      resolve({ code, signal });
+      resolve({ code, signal: signal ?? (code === 0 ? null : received) });
     };
+    child.once("spawn", () => onSpawn?.(child));
     child.once("error", (error) => {
       say(`${command}: ${error.message}`);
       done(127, null);

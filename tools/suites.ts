@@ -2,7 +2,8 @@
  * `npm run coverage`: every Solidity and mocha test but those of gas, on instrumented contracts. Leaves the result in
  * coverage/ for tools/coverageGate.ts.
  */
-import { globSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 import { ROOT } from "./lib/run.ts";
 import { writeCounts } from "./tests/counts.ts";
@@ -18,6 +19,9 @@ redirectTypes(TYPES);
 
 const { MergedReport } = await import("./coverage/MergedReport.ts");
 const { runSuites } = await import("./tests/runSuites.ts");
+
+// So that the gate cannot judge an earlier run when this one breaks down.
+rmSync(join(ROOT, "coverage"), { recursive: true, force: true });
 
 const mocha = globSync(["test/**/*.test.ts", "sdk/**/*.test.ts"], { cwd: ROOT, exclude: ["test/gas/**"] });
 const report = new MergedReport();

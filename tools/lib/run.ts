@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 /** The root folder of the project. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a command leaves: its exit code (1 if a signal ended it). */
 export interface RunOptions {
+  /** Variables set in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs Node on `args` in the project's root with the terminal of this process, and returns its exit code. */
+/** Runs Node on `args` in the project's root with the terminal of this process, and returns its exit code (1 if a signal ended it). */
 export function runNode(args: readonly string[], { env = {} }: RunOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
