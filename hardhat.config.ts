@@ -44,7 +44,8 @@ export default defineConfig({
     artifacts: coverage ? "cache/coverage/artifacts" : "artifacts",
     cache: coverage ? "cache/coverage/cache" : "cache",
     // Ignition keeps its journals in `<paths.ignition>/deployments/<id>`, hence the top-level deployments/ folder.
-    // Its modules live in ignition/modules; scripts import them, or `hardhat ignition deploy <file>` names them.
+    // Its modules are in ignition/modules, where scripts import them from. (`hardhat ignition deploy <file>` would take
+    // them from ./modules only.)
     ignition: ".",
   },
 
