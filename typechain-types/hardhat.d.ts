@@ -10,13 +10,97 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
+  getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
+getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
+getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
+getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
+getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
+getContractFactory(name: 'IDutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDutyManager__factory>
+getContractFactory(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDvPEscrow__factory>
+getContractFactory(name: 'IERC1643', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC1643__factory>
+getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009__factory>
+getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
+getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
+getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
+getContractFactory(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegulatedToken__factory>
+getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
+getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
+getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstrumentFactory__factory>
+getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
+getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
+getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
+getContractFactory(name: 'BondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondToken__factory>
+getContractFactory(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DigitalCurrency__factory>
+getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
 
-  getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
+  getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
+getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
+getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
+getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
+getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
+getContractAt(name: 'IDutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDutyManager>
+getContractAt(name: 'IDvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDvPEscrow>
+getContractAt(name: 'IERC1643', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC1643>
+getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009>
+getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
+getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
+getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
+getContractAt(name: 'IRegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegulatedToken>
+getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
+getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
+getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstrumentFactory>
+getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
+getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
+getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
+getContractAt(name: 'BondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondToken>
+getContractAt(name: 'DigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DigitalCurrency>
+getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
 
-  deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+  deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
+deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
+deployContract(name: 'IDutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
+deployContract(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
+deployContract(name: 'IERC1643', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
+deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
+deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
+deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
+deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
+deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
+deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'BondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
+deployContract(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
+deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 
-  deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+  deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
+deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
+deployContract(name: 'IDutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
+deployContract(name: 'IDvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
+deployContract(name: 'IERC1643', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
+deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
+deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
+deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IRegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
+deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
+deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
+deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'BondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
+deployContract(name: 'DigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
+deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 
     // default types
     getContractFactory(

@@ -63,35 +63,11 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// - The bond must be planned, not closed and not paused, and the issuer an eligible participant.
     function issue() external;
 
-    function isin() external view returns (bytes12);
-
-    function issuer() external view returns (address);
-
-    /// @notice ISO 4217 code of the denomination.
-    function currency() external view returns (bytes3);
-
-    /// @notice Face amount of one unit, in minor units of the currency.
-    function denomination() external view returns (uint128);
-
-    /// @notice Units of the whole issue.
-    function plannedUnits() external view returns (uint112);
-
-    /// @notice Classes that every holder but the issuer must have.
-    function requiredClasses() external view returns (uint32);
-
-    function issueDate() external view returns (uint40);
-
-    function maturityDate() external view returns (uint40);
-
-    function closedFrom() external view returns (uint40);
-
-    function termsHash() external view returns (bytes32);
+    /// @notice The terms that the bond was created with.
+    function terms() external view returns (Terms memory);
 
     /// @notice Where the bond is in its life now.
     function lifeCycle() external view returns (LifeCycle);
-
-    /// @notice The first second after each record date, in order.
-    function recordCutoffs() external view returns (uint40[] memory);
 
     /// @notice Number of record dates that have passed.
     function recordDatesPassed() external view returns (uint256);

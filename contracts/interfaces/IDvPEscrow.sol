@@ -119,10 +119,9 @@ interface IDvPEscrow {
         bytes32 indexed id,
         address indexed seller,
         address indexed buyer,
-        bytes12 isin,
+        address bond,
         uint256 quantity,
-        bytes3 currency,
-        address settlementBank,
+        address currency,
         uint256 amount,
         address venue,
         uint256 sequence
@@ -172,7 +171,7 @@ interface IDvPEscrow {
     /// @dev Emits a {Settled} event; the approval is the call itself.
     ///
     /// Requirements: those of {affirm} and {settle}.
-    function affirmAndSettle(Trade calldata trade, Side side) external;
+    function affirmThenSettle(Trade calldata trade, Side side) external;
 
     /// @notice Records one side's approval by its signature; anyone (or the venue, when there is one) may submit it.
     /// @dev As {instruct}, the signature in place of the caller's authority.
@@ -206,7 +205,11 @@ interface IDvPEscrow {
     /// @dev Emits a {Settled} event. Signatures as in {instructSigned}.
     ///
     /// Requirements: those of {instruct} for the trade, those of {settle} for time and legs, both signatures valid.
-    function settleSigned(Trade calldata trade, bytes calldata sellerSignature, bytes calldata buyerSignature) external;
+    function settleBySignatures(
+        Trade calldata trade,
+        bytes calldata sellerSignature,
+        bytes calldata buyerSignature
+    ) external;
 
     // ------------------------------------------------------------------ ending
 

@@ -8,6 +8,20 @@ import {IParticipantRegistry} from "./IParticipantRegistry.sol";
 /// @notice What every token of the house does beyond ERC-20 and ERC-2612: eligible holders only, holds that earmark units
 /// inside their holder's account, freezes, pause, court orders, recovery of a lost key.
 interface IRegulatedToken is IERC7943Fungible {
+    /// @notice What an account holds.
+    /// @param balance All its units.
+    /// @param held Units of it that are earmarked for trades.
+    /// @param frozen Amount that must not leave the account; may exceed the balance.
+    /// @param free Units that it can dispose of: balance less held less frozen, never below zero.
+    /// @param accountFrozen Whether the whole account can neither send nor receive.
+    struct Position {
+        uint256 balance;
+        uint256 held;
+        uint256 frozen;
+        uint256 free;
+        bool accountFrozen;
+    }
+
     event UnitsHeld(address indexed account, uint256 amount, uint256 heldBefore, uint256 heldAfter);
     event UnitsReleased(address indexed account, uint256 amount, uint256 heldBefore, uint256 heldAfter);
     event AccountFrozen(address indexed account, bool frozenBefore, bool frozenAfter);
@@ -35,7 +49,7 @@ interface IRegulatedToken is IERC7943Fungible {
     /// - The caller must be the settlement contract.
     /// - All of {transfer}'s, except that held units are taken when `fromHold`.
     /// @param fromHold Whether `amount` is held for this trade and leaves the hold.
-    function settlementTransfer(address from, address to, uint256 amount, bool fromHold) external;
+    function moveForSettlement(address from, address to, uint256 amount, bool fromHold) external;
 
     /// @notice Earmarks free units of `account` for a trade.
     /// @dev Emits a {UnitsHeld} event. The units stay in the holder's balance, and its own on a record date.
@@ -110,14 +124,8 @@ interface IRegulatedToken is IERC7943Fungible {
     /// @notice Whether the token is paused.
     function paused() external view returns (bool);
 
-    /// @notice Units of `account` earmarked for trades; part of its balance.
-    function heldOf(address account) external view returns (uint256);
-
-    /// @notice Units of `account` that it can dispose of: balance less held less frozen, never below zero.
-    function freeOf(address account) external view returns (uint256);
-
-    /// @notice Whether the whole account is frozen for this token.
-    function isAccountFrozen(address account) external view returns (bool);
+    /// @notice What `account` holds, and how much of it is free.
+    function positionOf(address account) external view returns (Position memory);
 
     /// @notice Classes that a receiver must have; 0 for none.
     function requiredClassesOf(address receiver) external view returns (uint32);

@@ -45,10 +45,7 @@ contract CurrencyFactory is ICurrencyFactory, InstrumentFactory {
     }
 
     /// @inheritdoc ICurrencyFactory
-    function currencyOf(
-        bytes3 currencyCode,
-        address settlementBank
-    ) public view returns (address currency) {
+    function currencyOf(bytes3 currencyCode, address settlementBank) public view returns (address currency) {
         return _addressOf(Instruments.currencySalt(currencyCode, settlementBank));
     }
 
@@ -56,5 +53,4 @@ contract CurrencyFactory is ICurrencyFactory, InstrumentFactory {
     function exists(bytes3 currencyCode, address settlementBank) public view returns (bool) {
         return currencyOf(currencyCode, settlementBank).code.length != 0;
     }
-
 }

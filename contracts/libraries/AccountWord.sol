@@ -48,8 +48,7 @@ library AccountWords {
         uint256 newPeriod
     ) internal pure returns (AccountWord) {
         uint256 flags = AccountWord.unwrap(word) & FLAGS_MASK;
-        return
-            AccountWord.wrap(flags | (newPeriod << PERIOD_SHIFT) | (newHeld << HELD_SHIFT) | newBalance);
+        return AccountWord.wrap(flags | (newPeriod << PERIOD_SHIFT) | (newHeld << HELD_SHIFT) | newBalance);
     }
 
     /// @notice The same word with `flag` set or cleared.

@@ -42,9 +42,8 @@ library Duties {
             selector == IERC7943Fungible.setFrozenTokens.selector ||
             selector == IRegulatedToken.setAccountFrozen.selector
         ) return Roles.COMPLIANCE;
-        if (
-            selector == IRegulatedToken.pause.selector || selector == IRegulatedToken.unpause.selector
-        ) return Roles.PAUSER;
+        if (selector == IRegulatedToken.pause.selector || selector == IRegulatedToken.unpause.selector)
+            return Roles.PAUSER;
         if (
             selector == IERC7943Fungible.forcedTransfer.selector ||
             selector == IDvPEscrow.cancelByCourtOrder.selector

@@ -7,7 +7,11 @@ import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 /// @notice Instruments are named, not addressed: the address of a token follows from its name (CREATE2, EIP-1014).
 library Instruments {
     /// @notice Address of the bond `isin` of `factory`.
-    function bondAddress(address factory, bytes32 initCodeHash, bytes12 isin) internal pure returns (address) {
+    function bondAddress(
+        address factory,
+        bytes32 initCodeHash,
+        bytes12 isin
+    ) internal pure returns (address) {
         return Create2.computeAddress(bytes32(isin), initCodeHash, factory);
     }
 

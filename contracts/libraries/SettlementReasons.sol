@@ -25,7 +25,10 @@ library SettlementReasons {
 
     /// @notice The code for one bit of {Restrictions}, and whether it concerns the receiver of the leg.
     /// @param isPayment Whether the leg is the cash leg.
-    function codeOf(uint256 restriction, bool isPayment) internal pure returns (bytes4 code, bool ofReceiver) {
+    function codeOf(
+        uint256 restriction,
+        bool isPayment
+    ) internal pure returns (bytes4 code, bool ofReceiver) {
         if (restriction == Restrictions.PAUSED) return (SYSTEM_HOLD, false);
         if (restriction == Restrictions.SENDER_INELIGIBLE) return (ACCOUNT_BLOCKED, false);
         if (restriction == Restrictions.RECEIVER_INELIGIBLE) return (ACCOUNT_BLOCKED, true);

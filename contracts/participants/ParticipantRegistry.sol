@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {ParticipantWord, ParticipantWords} from "../libraries/ParticipantWord.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Scopes} from "../libraries/Scopes.sol";
 
@@ -15,7 +16,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     uint40 public immutable replacementDelay;
 
-    mapping(address account => Participant) private _participants;
+    mapping(address account => ParticipantWord) private _participants;
     mapping(address account => mapping(address operator => Appointment)) private _appointments;
     mapping(address lost => Replacement) private _replacements;
     mapping(address lost => address successor) private _successors;
@@ -41,7 +42,9 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         if (identityCommitment == 0) revert ParticipantMissingCommitment(account);
 
         // Effect:
-        _participants[account] = Participant(Status.Active, classes, kycExpiry, identityCommitment);
+        _participants[account] = ParticipantWords.pack(
+            Participant(Status.Active, classes, kycExpiry, identityCommitment)
+        );
         emit ParticipantAdmitted(account, classes, kycExpiry, identityCommitment);
     }
 
@@ -52,7 +55,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         uint40 kycExpiry,
         bytes22 identityCommitment
     ) external restricted {
-        Participant memory previous = _participants[account];
+        Participant memory previous = _participants[account].unpack();
 
         // Check:
         _requireOpen(account, previous.status);
@@ -60,7 +63,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
 
         // Effect:
         Participant memory current = Participant(previous.status, classes, kycExpiry, identityCommitment);
-        _participants[account] = current;
+        _participants[account] = ParticipantWords.pack(current);
         emit ParticipantUpdated(account, previous, current);
     }
 
@@ -78,11 +81,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
 
     /// @inheritdoc IParticipantRegistry
     function close(address account) external restricted {
+        ParticipantWord word = _participants[account];
         // Check:
-        _requireOpen(account, _participants[account].status);
-
+        _requireOpen(account, word.status());
         // Effect:
-        _participants[account].status = Status.Closed;
+        _participants[account] = word.withStatus(Status.Closed);
         emit ParticipantClosed(account);
     }
 
@@ -108,7 +111,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     function proposeReplacement(address lost, address successor, bytes32 evidence) external restricted {
         // Check:
-        _requireOpen(lost, _participants[lost].status);
+        _requireOpen(lost, _participants[lost].status());
         _requireUnknown(successor);
         address waiting = _replacements[lost].successor;
         if (waiting != address(0)) revert ReplacementPending(lost, waiting);
@@ -137,21 +140,21 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     function completeReplacement(address lost) external restricted {
         Replacement memory waiting = _replacements[lost];
-        Participant memory word = _participants[lost];
+        ParticipantWord word = _participants[lost];
 
         // Check:
         if (waiting.successor == address(0)) revert ReplacementNotProposed(lost);
         if (block.timestamp < waiting.effectiveAt) {
             revert ReplacementTooEarly(lost, waiting.effectiveAt, block.timestamp);
         }
-        _requireOpen(lost, word.status);
+        _requireOpen(lost, word.status());
         _requireUnknown(waiting.successor);
 
         // Effect:
         delete _replacements[lost];
         _successors[lost] = waiting.successor;
         _participants[waiting.successor] = word;
-        _participants[lost].status = Status.Replaced;
+        _participants[lost] = word.withStatus(Status.Replaced);
         emit ParticipantReplaced(lost, waiting.successor);
     }
 
@@ -159,7 +162,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
 
     /// @inheritdoc IParticipantRegistry
     function participant(address account) external view returns (Participant memory) {
-        return _participants[account];
+        return _participants[account].unpack();
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -190,23 +193,25 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
 
     /// @inheritdoc IParticipantRegistry
     function requireEligible(address from, address to, uint32 requiredClasses) external view {
-        if (from != address(0)) _requireEligible(from, 0);
-        if (to != address(0)) _requireEligible(to, requiredClasses);
+        ParticipantWord word = _participants[from];
+        if (!word.isEligible(0) && from != address(0)) _refuse(from, word, 0);
+        word = _participants[to];
+        if (!word.isEligible(requiredClasses) && to != address(0)) _refuse(to, word, requiredClasses);
     }
 
     // ------------------------------------------------------------------ internal
 
     function _changeStatus(address account, Status expected, Status current) private {
-        Status actual = _participants[account].status;
+        ParticipantWord word = _participants[account];
         // Check:
-        if (actual != expected) revert ParticipantWrongStatus(account, actual, expected);
+        if (word.status() != expected) revert ParticipantWrongStatus(account, word.status(), expected);
         // Effect:
-        _participants[account].status = current;
+        _participants[account] = word.withStatus(current);
     }
 
     function _requireUnknown(address account) private view {
         if (account == address(0)) revert ParticipantInvalidAccount(account);
-        Status status = _participants[account].status;
+        Status status = _participants[account].status();
         if (status != Status.Unknown) revert ParticipantAlreadyKnown(account, status);
     }
 
@@ -216,32 +221,26 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         }
     }
 
-    function _requireEligible(address account, uint32 requiredClasses) private view {
-        Participant memory word = _participants[account];
+    /// @dev Reverts with the reason why `account` is not eligible.
+    function _refuse(address account, ParticipantWord word, uint32 requiredClasses) private view {
         Eligibility verdict = _eligibility(word, requiredClasses);
-        if (verdict == Eligibility.Eligible) return;
         if (verdict == Eligibility.NotAdmitted) revert ParticipantNotAdmitted(account);
         if (verdict == Eligibility.Suspended) revert ParticipantIsSuspended(account);
         if (verdict == Eligibility.Closed) revert ParticipantIsClosed(account);
         if (verdict == Eligibility.Replaced) revert ParticipantIsReplaced(account, _successors[account]);
         if (verdict == Eligibility.Expired) {
-            revert ParticipantExpired(account, word.kycExpiry, block.timestamp);
+            revert ParticipantExpired(account, word.kycExpiry(), block.timestamp);
         }
-        revert ParticipantLacksClasses(account, word.classes, requiredClasses);
+        revert ParticipantLacksClasses(account, word.classes(), requiredClasses);
     }
 
-    function _eligibility(
-        Participant memory word,
-        uint32 requiredClasses
-    ) private view returns (Eligibility verdict) {
-        if (word.status == Status.Active) {
-            if (block.timestamp >= word.kycExpiry) return Eligibility.Expired;
-            if (word.classes & requiredClasses != requiredClasses) return Eligibility.LacksClasses;
-            return Eligibility.Eligible;
-        }
-        if (word.status == Status.Suspended) return Eligibility.Suspended;
-        if (word.status == Status.Closed) return Eligibility.Closed;
-        if (word.status == Status.Replaced) return Eligibility.Replaced;
-        return Eligibility.NotAdmitted;
+    function _eligibility(ParticipantWord word, uint32 requiredClasses) private view returns (Eligibility) {
+        if (word.isEligible(requiredClasses)) return Eligibility.Eligible;
+        Status status = word.status();
+        if (status == Status.Unknown) return Eligibility.NotAdmitted;
+        if (status == Status.Suspended) return Eligibility.Suspended;
+        if (status == Status.Closed) return Eligibility.Closed;
+        if (status == Status.Replaced) return Eligibility.Replaced;
+        return block.timestamp < word.kycExpiry() ? Eligibility.LacksClasses : Eligibility.Expired;
     }
 }

@@ -48,11 +48,13 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         _currencyInitCodeHash = currencyFactory_.tokenInitCodeHash();
     }
 
+    // Entry points take the trade from calldata by {TradeHash.load}, which checks and hashes it in one go.
+
     // ------------------------------------------------------------------ approval
 
     /// @inheritdoc IDvPEscrow
-    function instruct(Trade memory trade, Side side, bool withHold) external {
-        bytes32 id = trade.hash();
+    function instruct(Trade calldata trade_, Side side, bool withHold) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
@@ -61,8 +63,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function affirm(Trade memory trade, Side side, bool withHold) external {
-        bytes32 id = trade.hash();
+    function affirm(Trade calldata trade_, Side side, bool withHold) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
@@ -73,8 +75,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function affirmAndSettle(Trade memory trade, Side side) external {
-        bytes32 id = trade.hash();
+    function affirmThenSettle(Trade calldata trade_, Side side) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
@@ -86,16 +88,16 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function instructSigned(Trade memory trade, Side side, bytes calldata signature) external {
-        bytes32 id = trade.hash();
+    function instructSigned(Trade calldata trade_, Side side, bytes calldata signature) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireSubmitter(id, trade);
-        _requireSignature(id, trade, side, signature);
+        _requireSignature(id, _hashTypedDataV4(id), _partyOf(trade, side), side, signature);
         _approve(id, trade, side, _numberOf(trade), _recordOf(id, trade));
     }
 
     /// @inheritdoc IDvPEscrow
-    function hold(Trade memory trade, Side side) external {
-        bytes32 id = trade.hash();
+    function hold(Trade calldata trade_, Side side) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
@@ -109,8 +111,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     // ------------------------------------------------------------------ settlement
 
     /// @inheritdoc IDvPEscrow
-    function settle(Trade memory trade) external {
-        bytes32 id = trade.hash();
+    function settle(Trade calldata trade_) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         _requireSubmitter(id, trade);
         Record memory record = _recordOf(id, trade);
         // Check:
@@ -119,17 +121,18 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function settleSigned(
-        Trade memory trade,
+    function settleBySignatures(
+        Trade calldata trade_,
         bytes calldata sellerSignature,
         bytes calldata buyerSignature
     ) external {
-        bytes32 id = trade.hash();
+        (Trade memory trade, bytes32 id) = trade_.load();
         // Check:
         _requireSubmitter(id, trade);
         _requireSound(id, trade);
-        _requireSignature(id, trade, Side.Seller, sellerSignature);
-        _requireSignature(id, trade, Side.Buyer, buyerSignature);
+        bytes32 digest = _hashTypedDataV4(id);
+        _requireSignature(id, digest, trade.seller, Side.Seller, sellerSignature);
+        _requireSignature(id, digest, trade.buyer, Side.Buyer, buyerSignature);
         Number memory number = _numberOf(trade);
         uint256 flags = _isEarmarked(number) ? _recordOf(id, trade).flags : 0;
         _settle(id, trade, number, flags);
@@ -138,8 +141,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     // ------------------------------------------------------------------ ending
 
     /// @inheritdoc IDvPEscrow
-    function cancel(Trade memory trade, Side side) external {
-        bytes32 id = trade.hash();
+    function cancel(Trade calldata trade_, Side side) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
@@ -151,7 +154,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         }
         address account = _partyOf(trade, side);
         if (
-            !registry.speaksFor(account, msg.sender, Scopes.CANCEL) && registry.successorOf(account) != msg.sender
+            !registry.speaksFor(account, msg.sender, Scopes.CANCEL) &&
+            registry.successorOf(account) != msg.sender
         ) revert TradeNotAuthorised(id, msg.sender, account);
 
         // Effect:
@@ -170,8 +174,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function expire(Trade memory trade) external {
-        bytes32 id = trade.hash();
+    function expire(Trade calldata trade_) external {
+        (Trade memory trade, bytes32 id) = trade_.load();
         Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
@@ -186,8 +190,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
-    function cancelByCourtOrder(Trade memory trade, bytes32 evidence) external restricted {
-        bytes32 id = trade.hash();
+    function cancelByCourtOrder(Trade calldata trade_, bytes32 evidence) external restricted {
+        (Trade memory trade, bytes32 id) = trade_.load();
         Number memory number = _numberOf(trade);
         // Check:
         if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
@@ -236,7 +240,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
 
         // The trade itself
         if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
-        if (_isClosed(_numberOf(trade))) obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
+        if (_isClosed(_numberOf(trade)))
+            obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
         if (flags & BOTH_APPROVED != BOTH_APPROVED) {
             obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
         }
@@ -333,23 +338,22 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
             id,
             trade.seller,
             trade.buyer,
-            trade.isin,
+            bond,
             trade.quantity,
-            trade.currency,
-            trade.settlementBank,
+            currency,
             trade.amount,
             trade.venue,
             trade.sequence
         );
 
         // Interaction: both legs, or the whole transaction reverts
-        IRegulatedToken(bond).settlementTransfer(
+        IRegulatedToken(bond).moveForSettlement(
             trade.seller,
             trade.buyer,
             trade.quantity,
             flags & SELLER_HELD != 0
         );
-        IRegulatedToken(currency).settlementTransfer(
+        IRegulatedToken(currency).moveForSettlement(
             trade.buyer,
             trade.seller,
             trade.amount,
@@ -388,7 +392,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     function _requireAuthority(bytes32 id, Trade memory trade, Side side, uint32 scope) private view {
         _requireSubmitter(id, trade);
         address account = _partyOf(trade, side);
-        if (!registry.speaksFor(account, msg.sender, scope)) revert TradeNotAuthorised(id, msg.sender, account);
+        if (!registry.speaksFor(account, msg.sender, scope))
+            revert TradeNotAuthorised(id, msg.sender, account);
     }
 
     function _requireSubmitter(bytes32 id, Trade memory trade) private view {
@@ -399,12 +404,12 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
 
     function _requireSignature(
         bytes32 id,
-        Trade memory trade,
+        bytes32 digest,
+        address account,
         Side side,
         bytes calldata signature
     ) private view {
-        address account = _partyOf(trade, side);
-        if (account.hasSigned(_hashTypedDataV4(id), signature)) return;
+        if (account.hasSigned(digest, signature)) return;
         bytes32 mandate = _hashTypedDataV4(TradeHash.mandateHash(id, account));
         if (registry.operatorHasSigned(account, mandate, signature, Scopes.TRADE)) return;
         revert TradeInvalidSignature(id, side, account);

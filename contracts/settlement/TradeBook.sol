@@ -68,9 +68,10 @@ abstract contract TradeBook {
         uint256 sequence
     ) internal view returns (Number memory number) {
         uint256 index = sequence / NUMBERS_PER_WORD;
-        number.key = venue == address(0)
-            ? keccak256(abi.encode(seller, buyer, index))
-            : keccak256(abi.encode(venue, index));
+        number.key =
+            venue == address(0)
+                ? keccak256(abi.encode(seller, buyer, index))
+                : keccak256(abi.encode(venue, index));
         number.word = _numbers[number.key];
         number.shift = (sequence % NUMBERS_PER_WORD) * 2;
     }
@@ -96,22 +97,21 @@ abstract contract TradeBook {
 
     // ------------------------------------------------------------------ records
 
-    function _recordOf(bytes32 id, IDvPEscrow.Trade memory trade) internal view returns (Record memory record) {
-        record.key = trade.venue == address(0)
-            ? keccak256(abi.encode(trade.seller, trade.buyer, trade.sequence % LINES))
-            : id;
+    function _recordOf(
+        bytes32 id,
+        IDvPEscrow.Trade memory trade
+    ) internal view returns (Record memory record) {
+        record.key =
+            trade.venue == address(0)
+                ? keccak256(abi.encode(trade.seller, trade.buyer, trade.sequence % LINES))
+                : id;
         record.occupant = _records[record.key];
         bool isOurs = (record.occupant ^ uint256(id)) & TAG_MASK == 0;
         record.flags = isOurs ? record.occupant & FLAGS_MASK : 0;
     }
 
     /// @dev Writes the flags of a trade, taking over a line whose last trade is closed.
-    function _write(
-        Record memory record,
-        bytes32 id,
-        IDvPEscrow.Trade memory trade,
-        uint256 flags
-    ) internal {
+    function _write(Record memory record, bytes32 id, IDvPEscrow.Trade memory trade, uint256 flags) internal {
         if (record.flags == 0 && record.occupant != 0) {
             uint256 occupiedBy = uint48(record.occupant >> SEQUENCE_SHIFT);
             // Check: only pairs share lines, so the line's last trade is of this seller and buyer

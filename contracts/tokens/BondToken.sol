@@ -35,26 +35,16 @@ contract BondToken is RegulatedToken, IBondToken {
         uint256 lastModified;
     }
 
-    /// @inheritdoc IBondToken
-    bytes12 public immutable isin;
-    /// @inheritdoc IBondToken
-    address public immutable issuer;
-    /// @inheritdoc IBondToken
-    bytes3 public immutable currency;
-    /// @inheritdoc IBondToken
-    uint128 public immutable denomination;
-    /// @inheritdoc IBondToken
-    uint112 public immutable plannedUnits;
-    /// @inheritdoc IBondToken
-    uint32 public immutable requiredClasses;
-    /// @inheritdoc IBondToken
-    uint40 public immutable issueDate;
-    /// @inheritdoc IBondToken
-    uint40 public immutable maturityDate;
-    /// @inheritdoc IBondToken
-    uint40 public immutable closedFrom;
-    /// @inheritdoc IBondToken
-    bytes32 public immutable termsHash;
+    bytes12 private immutable _isin;
+    address private immutable _issuer;
+    bytes3 private immutable _currency;
+    uint128 private immutable _denomination;
+    uint112 private immutable _units;
+    uint32 private immutable _requiredClasses;
+    uint40 private immutable _issueDate;
+    uint40 private immutable _maturityDate;
+    uint40 private immutable _closedFrom;
+    bytes32 private immutable _termsHash;
 
     uint256 private constant SINCE_SHIFT = 112;
 
@@ -69,8 +59,8 @@ contract BondToken is RegulatedToken, IBondToken {
     mapping(bytes32 name => Document) private _documents;
 
     modifier onlyIssuerAgent() {
-        if (!registry.isOperator(issuer, msg.sender, Scopes.ISSUE)) {
-            revert BondTokenNotAppointed(isin, msg.sender, issuer);
+        if (!registry.isOperator(_issuer, msg.sender, Scopes.ISSUE)) {
+            revert BondTokenNotAppointed(_isin, msg.sender, _issuer);
         }
         _;
     }
@@ -81,19 +71,19 @@ contract BondToken is RegulatedToken, IBondToken {
         AccessManaged(IAccessManaged(msg.sender).authority())
         RegulatedToken(IBondFactory(msg.sender).registry(), IBondFactory(msg.sender).settlement())
     {
-        Terms memory terms = abi.decode(IBondFactory(msg.sender).definitionInCreation(), (Terms));
-        isin = terms.isin;
-        issuer = terms.issuer;
-        currency = terms.currency;
-        denomination = terms.denomination;
-        plannedUnits = terms.units;
-        requiredClasses = terms.requiredClasses;
-        issueDate = terms.issueDate;
-        maturityDate = terms.maturityDate;
-        closedFrom = terms.closedFrom;
-        termsHash = terms.termsHash;
-        _name = terms.name;
-        _recordCutoffs = terms.recordCutoffs;
+        Terms memory given = abi.decode(IBondFactory(msg.sender).definitionInCreation(), (Terms));
+        _isin = given.isin;
+        _issuer = given.issuer;
+        _currency = given.currency;
+        _denomination = given.denomination;
+        _units = given.units;
+        _requiredClasses = given.requiredClasses;
+        _issueDate = given.issueDate;
+        _maturityDate = given.maturityDate;
+        _closedFrom = given.closedFrom;
+        _termsHash = given.termsHash;
+        _name = given.name;
+        _recordCutoffs = given.recordCutoffs;
         _state = _state.withSchedule(0, _cutoffAt(0));
     }
 
@@ -102,19 +92,38 @@ contract BondToken is RegulatedToken, IBondToken {
     /// @inheritdoc IBondToken
     function issue() external restricted onlyIssuerAgent {
         // Check:
-        if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(isin);
+        if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(_isin);
         _requireOpen();
 
         // Effect:
         _state = _state.toggled(TokenStates.OUTSTANDING);
-        _mint(issuer, plannedUnits);
-        emit BondIssued(isin, issuer, plannedUnits, uint256(plannedUnits) * denomination);
+        _mint(_issuer, _units);
+        emit BondIssued(_isin, _issuer, _units, uint256(_units) * _denomination);
+    }
+
+    /// @inheritdoc IBondToken
+    function terms() external view returns (Terms memory) {
+        return
+            Terms({
+                isin: _isin,
+                name: _name,
+                issuer: _issuer,
+                currency: _currency,
+                denomination: _denomination,
+                units: _units,
+                requiredClasses: _requiredClasses,
+                issueDate: _issueDate,
+                maturityDate: _maturityDate,
+                closedFrom: _closedFrom,
+                recordCutoffs: _recordCutoffs,
+                termsHash: _termsHash
+            });
     }
 
     /// @inheritdoc IBondToken
     function lifeCycle() external view returns (LifeCycle) {
-        if (block.timestamp >= maturityDate) return LifeCycle.Matured;
-        if (block.timestamp >= closedFrom) return LifeCycle.Closed;
+        if (block.timestamp >= _maturityDate) return LifeCycle.Matured;
+        if (block.timestamp >= _closedFrom) return LifeCycle.Closed;
         return _state.has(TokenStates.OUTSTANDING) ? LifeCycle.Outstanding : LifeCycle.Planned;
     }
 
@@ -137,7 +146,7 @@ contract BondToken is RegulatedToken, IBondToken {
     /// @dev Requirements: as for {setDocument}; the document must exist.
     function removeDocument(bytes32 name_) external restricted onlyIssuerAgent {
         // Check:
-        if (!_documentNames.remove(name_)) revert BondTokenUnknownDocument(isin, name_);
+        if (!_documentNames.remove(name_)) revert BondTokenUnknownDocument(_isin, name_);
         // Effect:
         Document memory document = _documents[name_];
         delete _documents[name_];
@@ -158,11 +167,6 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     // ------------------------------------------------------------------ record dates
-
-    /// @inheritdoc IBondToken
-    function recordCutoffs() external view returns (uint40[] memory) {
-        return _recordCutoffs;
-    }
 
     /// @inheritdoc IBondToken
     function recordDatesPassed() public view returns (uint256) {
@@ -191,7 +195,7 @@ contract BondToken is RegulatedToken, IBondToken {
     /// @inheritdoc ERC20
     /// @dev The ISIN.
     function symbol() public view override returns (string memory) {
-        return Ascii.toString(isin, 12);
+        return Ascii.toString(_isin, 12);
     }
 
     /// @inheritdoc ERC20
@@ -204,7 +208,7 @@ contract BondToken is RegulatedToken, IBondToken {
     function requiredClassesOf(
         address receiver
     ) public view override(RegulatedToken, IRegulatedToken) returns (uint32) {
-        return receiver == issuer ? 0 : requiredClasses;
+        return receiver == _issuer ? 0 : _requiredClasses;
     }
 
     // ------------------------------------------------------------------ what bonds add to a movement
@@ -216,7 +220,7 @@ contract BondToken is RegulatedToken, IBondToken {
         // Effect: at the first movement after a record date
         uint256 supply = totalSupply();
         for (uint256 passed = _periodFrom(period); period < passed; ++period) {
-            emit RecordDatePassed(isin, period, _recordCutoffs[period], supply);
+            emit RecordDatePassed(_isin, period, _recordCutoffs[period], supply);
         }
         _state = state.withSchedule(period, _cutoffAt(period));
     }
@@ -229,26 +233,26 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     function _requireTradable(TokenState state) internal view override {
-        if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(isin);
+        if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(_isin);
         _requireOpen();
     }
 
     function _lifeCycleRestrictions() internal view override returns (uint256 mask) {
         if (!_state.has(TokenStates.OUTSTANDING)) mask |= Restrictions.NOT_OUTSTANDING;
-        if (block.timestamp >= closedFrom) mask |= Restrictions.CLOSED_PERIOD;
+        if (block.timestamp >= _closedFrom) mask |= Restrictions.CLOSED_PERIOD;
     }
 
     // ------------------------------------------------------------------ internal
 
     function _requireOpen() private view {
-        if (block.timestamp >= closedFrom) revert BondTokenClosed(isin, closedFrom, block.timestamp);
+        if (block.timestamp >= _closedFrom) revert BondTokenClosed(_isin, _closedFrom, block.timestamp);
     }
 
     function _requirePassed(uint256 index) private view {
         uint256 count = _recordCutoffs.length;
-        if (index >= count) revert BondTokenUnknownRecordDate(isin, index, count);
+        if (index >= count) revert BondTokenUnknownRecordDate(_isin, index, count);
         uint256 cutoff = _recordCutoffs[index];
-        if (block.timestamp < cutoff) revert BondTokenRecordDateOpen(isin, index, cutoff, block.timestamp);
+        if (block.timestamp < cutoff) revert BondTokenRecordDateOpen(_isin, index, cutoff, block.timestamp);
     }
 
     function _cutoffAt(uint256 index) private view returns (uint256) {

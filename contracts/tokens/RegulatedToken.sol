@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
@@ -37,12 +36,6 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     mapping(address account => uint256 amount) private _frozenAmounts;
     mapping(address contract_ => bool) public wasSettlement;
 
-    modifier onlySettlement() {
-        address current = _state.settlement();
-        if (msg.sender != current) revert RegulatedTokenNotSettlement(msg.sender, current);
-        _;
-    }
-
     constructor(IParticipantRegistry registry_, address settlement_) {
         registry = registry_;
         _changeSettlement(settlement_);
@@ -51,16 +44,21 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     // ------------------------------------------------------------------ settlement
 
     /// @inheritdoc IRegulatedToken
-    function settlementTransfer(address from, address to, uint256 amount, bool fromHold) external onlySettlement {
-        _move(from, to, amount, fromHold ? Path.Hold : Path.Free);
+    function moveForSettlement(address from, address to, uint256 amount, bool fromHold) external {
+        TokenState state = _state;
+        // Check:
+        _requireSettlement(state);
+        _move(state, from, to, amount, fromHold ? Path.Hold : Path.Free);
     }
 
     /// @inheritdoc IRegulatedToken
-    function hold(address account, uint256 amount) external onlySettlement {
+    function hold(address account, uint256 amount) external {
+        TokenState state = _state;
         AccountWord word = _accounts[account];
 
         // Check:
-        _requireRunning(_state);
+        _requireSettlement(state);
+        _requireRunning(state);
         registry.requireEligible(account, address(0), 0);
         _requireUnits(account, word, amount, Path.Free);
 
@@ -76,10 +74,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         uint256 before = word.held();
 
         // Check:
-        address current = _state.settlement();
-        if (msg.sender != current && !wasSettlement[msg.sender]) {
-            revert RegulatedTokenNotSettlement(msg.sender, current);
-        }
+        if (!wasSettlement[msg.sender]) _requireSettlement(_state);
         if (amount > before) revert RegulatedTokenInsufficientHold(account, amount, before);
 
         // Effect:
@@ -104,7 +99,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         uint256 balance = word.balance();
         if (amount <= balance && balance - amount < frozen) _setFrozenAmount(from, balance - amount);
         emit ForcedTransfer(from, to, amount);
-        _move(from, to, amount, Path.Authority);
+        _move(_state, from, to, amount, Path.Authority);
         return true;
     }
 
@@ -152,7 +147,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
             _setFrozenAmount(lost, 0);
             _setFrozenAmount(successor, _saturatingAdd(frozen, getFrozenTokens(successor)));
         }
-        _move(lost, successor, amount, Path.Authority);
+        _move(_state, lost, successor, amount, Path.Authority);
         if (word.has(AccountWords.ACCOUNT_FROZEN)) _setAccountFrozen(successor, true);
         emit PositionRecovered(lost, successor, amount, frozen);
     }
@@ -180,19 +175,16 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     }
 
     /// @inheritdoc IRegulatedToken
-    function heldOf(address account) external view returns (uint256) {
-        return _accounts[account].held();
-    }
-
-    /// @inheritdoc IRegulatedToken
-    function freeOf(address account) external view returns (uint256) {
+    function positionOf(address account) external view returns (Position memory) {
         AccountWord word = _accounts[account];
-        return _movable(account, word, Path.Free);
-    }
-
-    /// @inheritdoc IRegulatedToken
-    function isAccountFrozen(address account) external view returns (bool) {
-        return _accounts[account].has(AccountWords.ACCOUNT_FROZEN);
+        return
+            Position({
+                balance: balanceOf(account),
+                held: word.held(),
+                frozen: _frozenAmount(account, word),
+                free: account == address(0) ? 0 : _movable(account, word, Path.Free),
+                accountFrozen: word.has(AccountWords.ACCOUNT_FROZEN)
+            });
     }
 
     /// @inheritdoc IERC7943Fungible
@@ -257,12 +249,11 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     /// @dev OpenZeppelin's hook for transfers, minting and burning leads into the funnel.
     function _update(address from, address to, uint256 value) internal override {
-        _move(from, to, value, Path.Free);
+        _move(_state, from, to, value, Path.Free);
     }
 
     /// @dev Moves `value`. From zero it is issued, to zero it is redeemed.
-    function _move(address from, address to, uint256 value, Path path) private {
-        TokenState state = _state;
+    function _move(TokenState state, address from, address to, uint256 value, Path path) private {
         uint256 period = _enterPeriod(state);
 
         // Check: the token, then both accounts in one call
@@ -316,7 +307,13 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     }
 
     /// @dev Writes an account's word; what it held until now is remembered first when a record date lies between.
-    function _rewrite(address account, AccountWord word, uint256 balance, uint256 held, uint256 period) private {
+    function _rewrite(
+        address account,
+        AccountWord word,
+        uint256 balance,
+        uint256 held,
+        uint256 period
+    ) private {
         if (word.period() != period) _remember(account, word.balance(), word.period(), period);
         _accounts[account] = word.with(balance, held, period);
     }
@@ -345,6 +342,11 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     }
 
     // ------------------------------------------------------------------ rules
+
+    function _requireSettlement(TokenState state) private view {
+        address current = state.settlement();
+        if (msg.sender != current) revert RegulatedTokenNotSettlement(msg.sender, current);
+    }
 
     function _requireRunning(TokenState state) private view {
         if (state.has(TokenStates.PAUSED)) revert RegulatedTokenPaused(address(this));

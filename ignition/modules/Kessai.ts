@@ -1,20 +1,26 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 /** Role ids, as in contracts/libraries/Roles.sol. */
-const ADMIN = 0n;
+export const ROLES = {
+  admin: 0n,
+  registrar: 1n,
+  settlementBank: 2n,
+  issuerAgent: 3n,
+  compliance: 4n,
+  pauser: 5n,
+  courtOrder: 6n,
+} as const;
 
 /**
  * The whole house: access manager, registry, factories, settlement.
  *
- * The deployer wires the contracts together, grants the roles it is told to, and ends with no power at all. Resumable:
- * an interrupted deployment goes on where it stopped.
+ * The deployer wires the contracts together, grants each role to the account that it is told, and ends with no power
+ * at all. Resumable: an interrupted deployment goes on where it stopped.
  *
- * Parameters: `admin` (address), `adminDelay`, `courtOrderDelay`, `replacementDelay` (seconds) and `members`, a
- * list of `{ role, account, delay }` as JSON text.
+ * Parameters: one account for each role; `adminDelay`, `courtOrderDelay` and `replacementDelay` in seconds.
  */
 export default buildModule("Kessai", (m) => {
   const deployer = m.getAccount(0);
-  const admin = m.getParameter<string>("admin");
   const adminDelay = m.getParameter<number>("adminDelay");
   const courtOrderDelay = m.getParameter<number>("courtOrderDelay");
   const replacementDelay = m.getParameter<number>("replacementDelay");
@@ -29,8 +35,17 @@ export default buildModule("Kessai", (m) => {
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),
     m.call(currencyFactory, "setSettlement", [escrow], { id: "SettleCurrenciesInEscrow" }),
   ];
-  const granted = m.call(manager, "grantRole", [ADMIN, admin, adminDelay], { id: "GrantAdmin", after: wired });
-  m.call(manager, "renounceRole", [ADMIN, deployer], { id: "DeployerLeaves", after: [granted] });
+
+  const delays = { admin: adminDelay, courtOrder: courtOrderDelay };
+  const grants = Object.entries(ROLES).map(([name, id]) => {
+    const account = m.getParameter<string>(name);
+    const delay = name === "admin" || name === "courtOrder" ? delays[name] : 0;
+    return m.call(manager, "grantRole", [id, account, delay], { id: `Grant_${name}` });
+  });
+  m.call(manager, "renounceRole", [ROLES.admin, deployer], {
+    id: "DeployerLeaves",
+    after: [...wired, ...grants],
+  });
 
   return { manager, registry, bondFactory, currencyFactory, escrow };
 });

@@ -4,8 +4,8 @@
 import type { Addressable } from "ethers";
 import { Contract, ContractFactory, ContractTransactionResponse, Interface } from "ethers"
 import type { Signer, ContractDeployTransaction, ContractRunner } from "ethers"
-import type { NonPayableOverrides } from "../common.js"
-  import type { IsinHarness, IsinHarnessInterface } from "../IsinHarness.js";
+import type { NonPayableOverrides } from "../../common.js"
+  import type { IsinHarness, IsinHarnessInterface } from "../../mocks/IsinHarness.js";
 
   const _abi = [
   {
