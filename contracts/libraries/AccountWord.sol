@@ -40,6 +40,18 @@ library AccountWords {
         return AccountWord.unwrap(word) & flag != 0;
     }
 
+    /// @notice Units that could leave the account if nothing were frozen: the held ones, or all others.
+    function unfrozenPart(AccountWord word, bool fromHold) internal pure returns (uint256) {
+        unchecked {
+            return fromHold ? word.held() : word.balance() - word.held();
+        }
+    }
+
+    /// @notice Whether no freeze is recorded, of the account or of an amount.
+    function isUnfrozen(AccountWord word) internal pure returns (bool) {
+        return AccountWord.unwrap(word) & (ACCOUNT_FROZEN | AMOUNT_FROZEN) == 0;
+    }
+
     /// @notice The same word with new amounts and period; flags stay.
     function with(
         AccountWord word,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 
@@ -9,6 +8,10 @@ import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 /// @notice Whether somebody speaks for an account: the account itself, or an operator that it appointed.
 library Approvals {
     uint256 private constant COMPACT_LENGTH = 64;
+    uint256 private constant FULL_LENGTH = 65;
+    bytes32 private constant MAX_INT255 = bytes32(type(uint256).max >> 1);
+    /// @dev Half the order of secp256k1 (SEC 2, section 2.4.1).
+    uint256 private constant HALF_ORDER = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
 
     /// @notice Whether `caller` may act for `account` in `scope`.
     function speaksFor(
@@ -28,7 +31,7 @@ library Approvals {
         bytes32 digest,
         bytes calldata signature
     ) internal view returns (bool) {
-        if (_isKeyOf(account, digest, signature)) return true;
+        if (_recover(digest, signature) == account && account != address(0)) return true;
         return SignatureChecker.isValidERC1271SignatureNow(account, digest, signature);
     }
 
@@ -46,17 +49,24 @@ library Approvals {
         return signer != address(0) && registry.isOperator(account, signer, scope);
     }
 
-    function _isKeyOf(address account, bytes32 digest, bytes calldata signature) private pure returns (bool) {
-        address signer = _recover(digest, signature);
-        return signer == account && signer != address(0);
-    }
-
     /// @dev The signer, or zero. High-s signatures are refused (EIP-2), so a signature has one form.
-    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
+    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address) {
+        bytes32 r;
+        bytes32 s;
+        uint256 v;
         if (signature.length == COMPACT_LENGTH) {
-            (signer, , ) = ECDSA.tryRecover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
+            r = bytes32(signature[:32]);
+            bytes32 vs = bytes32(signature[32:]);
+            s = vs & MAX_INT255;
+            v = (uint256(vs) >> 255) + 27;
+        } else if (signature.length == FULL_LENGTH) {
+            r = bytes32(signature[:32]);
+            s = bytes32(signature[32:64]);
+            v = uint8(signature[64]);
         } else {
-            (signer, , ) = ECDSA.tryRecoverCalldata(digest, signature);
+            return address(0);
         }
+        if (uint256(s) > HALF_ORDER) return address(0);
+        return ecrecover(digest, uint8(v), r, s);
     }
 }

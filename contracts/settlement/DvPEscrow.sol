@@ -56,35 +56,32 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     function instruct(Trade calldata trade_, Side side, bool withHold) external {
         (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
-        _approve(id, trade, side, number, record);
-        if (withHold) _hold(id, trade, side, number, record);
+        _approve(id, trade, side, record);
+        if (withHold) _hold(id, trade, side, record);
     }
 
     /// @inheritdoc IDvPEscrow
     function affirm(Trade calldata trade_, Side side, bool withHold) external {
         (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
         if (record.flags & BOTH_APPROVED == 0) revert TradeNotInstructed(id);
-        _approve(id, trade, side, number, record);
-        if (withHold) _hold(id, trade, side, number, record);
+        _approve(id, trade, side, record);
+        if (withHold) _hold(id, trade, side, record);
     }
 
     /// @inheritdoc IDvPEscrow
     function affirmThenSettle(Trade calldata trade_, Side side) external {
         (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
 
         // Check: this call is the missing approval, so it need not be written down first
         if (record.flags & BOTH_APPROVED == 0) revert TradeNotInstructed(id);
         if (record.flags & _approvedBy(side) != 0) revert TradeAlreadyApproved(id, side);
-        _settle(id, trade, number, record.flags);
+        _settle(id, trade, record.flags);
     }
 
     /// @inheritdoc IDvPEscrow
@@ -92,20 +89,19 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         (Trade memory trade, bytes32 id) = trade_.load();
         _requireSubmitter(id, trade);
         _requireSignature(id, _hashTypedDataV4(id), _partyOf(trade, side), side, signature);
-        _approve(id, trade, side, _numberOf(trade), _recordOf(id, trade));
+        _approve(id, trade, side, _recordOf(id, trade));
     }
 
     /// @inheritdoc IDvPEscrow
     function hold(Trade calldata trade_, Side side) external {
         (Trade memory trade, bytes32 id) = trade_.load();
         _requireAuthority(id, trade, side, Scopes.TRADE);
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
-        _requireOpen(id, trade, number);
+        _requireOpen(id, trade);
         if (record.flags & _approvedBy(side) == 0) revert TradeNotApproved(id, side);
         if (record.flags & _heldBy(side) != 0) revert TradeAlreadyHeld(id, side);
-        _hold(id, trade, side, number, record);
+        _hold(id, trade, side, record);
     }
 
     // ------------------------------------------------------------------ settlement
@@ -117,7 +113,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         Record memory record = _recordOf(id, trade);
         // Check:
         if (record.flags & BOTH_APPROVED != BOTH_APPROVED) revert TradeNotMatched(id);
-        _settle(id, trade, _numberOf(trade), record.flags);
+        _settle(id, trade, record.flags);
     }
 
     /// @inheritdoc IDvPEscrow
@@ -133,9 +129,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         bytes32 digest = _hashTypedDataV4(id);
         _requireSignature(id, digest, trade.seller, Side.Seller, sellerSignature);
         _requireSignature(id, digest, trade.buyer, Side.Buyer, buyerSignature);
-        Number memory number = _numberOf(trade);
-        uint256 flags = _isEarmarked(number) ? _recordOf(id, trade).flags : 0;
-        _settle(id, trade, number, flags);
+        _settle(id, trade, UNREAD);
     }
 
     // ------------------------------------------------------------------ ending
@@ -143,13 +137,12 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     /// @inheritdoc IDvPEscrow
     function cancel(Trade calldata trade_, Side side) external {
         (Trade memory trade, bytes32 id) = trade_.load();
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
-        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (_isClosed(trade)) revert TradeClosed(id, trade.sequence);
         if (trade.venue != address(0)) {
             _requireSubmitter(id, trade);
-            _cancel(id, trade, number, record.flags, CancelCause.Venue, 0);
+            _cancel(id, trade, record.flags, CancelCause.Venue, 0);
             return;
         }
         address account = _partyOf(trade, side);
@@ -160,13 +153,13 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
 
         // Effect:
         if (record.flags & BOTH_APPROVED != BOTH_APPROVED) {
-            _cancel(id, trade, number, record.flags, CancelCause.Withdrawn, 0);
+            _cancel(id, trade, record.flags, CancelCause.Withdrawn, 0);
             return;
         }
         uint256 agreement = side == Side.Seller ? SELLER_CANCELS : BUYER_CANCELS;
         if (record.flags & agreement != 0) revert TradeCancellationAlreadyAgreed(id, side);
         if ((record.flags | agreement) & BOTH_CANCEL == BOTH_CANCEL) {
-            _cancel(id, trade, number, record.flags, CancelCause.Agreed, 0);
+            _cancel(id, trade, record.flags, CancelCause.Agreed, 0);
             return;
         }
         _write(record, id, trade, record.flags | agreement);
@@ -176,14 +169,13 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     /// @inheritdoc IDvPEscrow
     function expire(Trade calldata trade_) external {
         (Trade memory trade, bytes32 id) = trade_.load();
-        Number memory number = _numberOf(trade);
         Record memory record = _recordOf(id, trade);
         // Check:
-        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+        if (_isClosed(trade)) revert TradeClosed(id, trade.sequence);
         if (record.flags == 0) revert TradeNotInstructed(id);
         if (block.timestamp < trade.settleBy) revert TradeNotExpired(id, trade.settleBy, block.timestamp);
         // Effect:
-        _close(number);
+        _close(id, trade);
         emit Expired(id, trade.settleBy, msg.sender);
         // Interaction:
         _release(id, trade, record.flags);
@@ -192,10 +184,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     /// @inheritdoc IDvPEscrow
     function cancelByCourtOrder(Trade calldata trade_, bytes32 evidence) external restricted {
         (Trade memory trade, bytes32 id) = trade_.load();
-        Number memory number = _numberOf(trade);
-        // Check:
-        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
-        _cancel(id, trade, number, _recordOf(id, trade).flags, CancelCause.CourtOrder, evidence);
+        _cancel(id, trade, _recordOf(id, trade).flags, CancelCause.CourtOrder, evidence);
     }
 
     // ------------------------------------------------------------------ views
@@ -222,7 +211,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         state.buyerApproved = flags & BUYER_APPROVED != 0;
         state.sellerAgreesToCancel = flags & SELLER_CANCELS != 0;
         state.buyerAgreesToCancel = flags & BUYER_CANCELS != 0;
-        if (_isClosed(_numberOf(trade))) {
+        if (_isClosed(trade)) {
             state.status = Status.Closed;
             return state;
         }
@@ -240,8 +229,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
 
         // The trade itself
         if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
-        if (_isClosed(_numberOf(trade)))
-            obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
+        if (_isClosed(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
         if (flags & BOTH_APPROVED != BOTH_APPROVED) {
             obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
         }
@@ -277,7 +265,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         address buyer,
         uint48 sequence
     ) external view returns (bool) {
-        return _isClosed(_number(venue, seller, buyer, sequence));
+        (NumberWord storage word, uint256 closedBit) = _number(venue, seller, buyer, sequence);
+        return word.bits & closedBit != 0;
     }
 
     /// @inheritdoc IDvPEscrow
@@ -288,17 +277,11 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
 
     // ------------------------------------------------------------------ transitions
 
-    function _approve(
-        bytes32 id,
-        Trade memory trade,
-        Side side,
-        Number memory number,
-        Record memory record
-    ) private {
+    function _approve(bytes32 id, Trade memory trade, Side side, Record memory record) private {
         uint256 approval = _approvedBy(side);
         // Check:
         _requireSound(id, trade);
-        _requireOpen(id, trade, number);
+        _requireOpen(id, trade);
         if (record.flags & approval != 0) revert TradeAlreadyApproved(id, side);
         // Effect:
         bool isFirst = record.flags & BOTH_APPROVED == 0;
@@ -307,33 +290,28 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         else emit Matched(id, trade.seller, trade.buyer, side, msg.sender);
     }
 
-    function _hold(
-        bytes32 id,
-        Trade memory trade,
-        Side side,
-        Number memory number,
-        Record memory record
-    ) private {
+    function _hold(bytes32 id, Trade memory trade, Side side, Record memory record) private {
         (address token, address account, uint256 amount) = _legOf(id, trade, side);
         // Effect:
-        _earmark(number);
+        _earmark(trade);
         _write(record, id, trade, record.flags | _heldBy(side));
         emit LegHeld(id, side, account, amount);
         // Interaction:
         IRegulatedToken(token).hold(account, amount);
     }
 
-    /// @dev The one way in which a trade settles. `flags` say which legs are taken from a hold.
-    function _settle(bytes32 id, Trade memory trade, Number memory number, uint256 flags) private {
+    /// @dev The one way in which a trade settles. `flags` say which legs are taken from a hold; {UNREAD} when the record
+    /// was not read, as only the number tells whether that is needed.
+    function _settle(bytes32 id, Trade memory trade, uint256 flags) private {
         // Check:
-        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
         if (block.timestamp < trade.settleFrom) revert TradeNotDue(id, trade.settleFrom, block.timestamp);
         if (block.timestamp >= trade.settleBy) revert TradeExpired(id, trade.settleBy, block.timestamp);
         address bond = _requireBond(id, trade);
         address currency = _requireCurrency(id, trade);
 
         // Effect:
-        _close(number);
+        bool earmarked = _close(id, trade);
+        if (flags == UNREAD) flags = earmarked ? _recordOf(id, trade).flags : 0;
         emit Settled(
             id,
             trade.seller,
@@ -364,13 +342,12 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     function _cancel(
         bytes32 id,
         Trade memory trade,
-        Number memory number,
         uint256 flags,
         CancelCause cause,
         bytes32 evidence
     ) private {
         // Effect:
-        _close(number);
+        _close(id, trade);
         emit Cancelled(id, cause, msg.sender, evidence);
         // Interaction:
         _release(id, trade, flags);
@@ -415,8 +392,8 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         revert TradeInvalidSignature(id, side, account);
     }
 
-    function _requireOpen(bytes32 id, Trade memory trade, Number memory number) private view {
-        if (_isClosed(number)) revert TradeClosed(id, trade.sequence);
+    function _requireOpen(bytes32 id, Trade memory trade) private view {
+        if (_isClosed(trade)) revert TradeClosed(id, trade.sequence);
         if (block.timestamp >= trade.settleBy) revert TradeExpired(id, trade.settleBy, block.timestamp);
     }
 

@@ -19,11 +19,9 @@ import {TradeHash} from "../libraries/TradeHash.sol";
 abstract contract TradeBook {
     using TradeHash for IDvPEscrow.Trade;
 
-    /// @dev A trade's number: where its bits are, and what they were when read.
-    struct Number {
-        bytes32 key;
-        uint256 word;
-        uint256 shift;
+    /// @dev A trade's number: the word that it shares with 127 others, and its CLOSED bit there.
+    struct NumberWord {
+        uint256 bits;
     }
 
     /// @dev A trade's record: where it is, and its flags; no flags when nothing is recorded.
@@ -39,12 +37,10 @@ abstract contract TradeBook {
     uint256 internal constant BUYER_HELD = 1 << 3;
     uint256 internal constant SELLER_CANCELS = 1 << 4;
     uint256 internal constant BUYER_CANCELS = 1 << 5;
+    uint256 internal constant UNREAD = type(uint256).max;
     uint256 internal constant BOTH_APPROVED = SELLER_APPROVED | BUYER_APPROVED;
-    uint256 internal constant EITHER_HELD = SELLER_HELD | BUYER_HELD;
     uint256 internal constant BOTH_CANCEL = SELLER_CANCELS | BUYER_CANCELS;
 
-    uint256 private constant CLOSED = 1;
-    uint256 private constant EARMARKED = 2;
     uint256 private constant NUMBERS_PER_WORD = 128;
     uint256 private constant LINES = 64;
 
@@ -52,12 +48,14 @@ abstract contract TradeBook {
     uint256 private constant SEQUENCE_SHIFT = 16;
     uint256 private constant TAG_MASK = ~uint256(type(uint64).max);
 
-    mapping(bytes32 key => uint256 word) private _numbers;
+    mapping(bytes32 key => NumberWord) private _numbers;
     mapping(bytes32 key => uint256 word) private _records;
 
     // ------------------------------------------------------------------ numbers
 
-    function _numberOf(IDvPEscrow.Trade memory trade) internal view returns (Number memory) {
+    function _numberOf(
+        IDvPEscrow.Trade memory trade
+    ) internal view returns (NumberWord storage word, uint256 closedBit) {
         return _number(trade.venue, trade.seller, trade.buyer, trade.sequence);
     }
 
@@ -66,33 +64,36 @@ abstract contract TradeBook {
         address seller,
         address buyer,
         uint256 sequence
-    ) internal view returns (Number memory number) {
+    ) internal view returns (NumberWord storage word, uint256 closedBit) {
         uint256 index = sequence / NUMBERS_PER_WORD;
-        number.key =
+        word = _numbers[
             venue == address(0)
                 ? keccak256(abi.encode(seller, buyer, index))
-                : keccak256(abi.encode(venue, index));
-        number.word = _numbers[number.key];
-        number.shift = (sequence % NUMBERS_PER_WORD) * 2;
+                : keccak256(abi.encode(venue, index))
+        ];
+        closedBit = 1 << ((sequence % NUMBERS_PER_WORD) * 2);
     }
 
-    function _isClosed(Number memory number) internal pure returns (bool) {
-        return (number.word >> number.shift) & CLOSED != 0;
+    function _isClosed(IDvPEscrow.Trade memory trade) internal view returns (bool) {
+        (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
+        return word.bits & closedBit != 0;
     }
 
-    function _isEarmarked(Number memory number) internal pure returns (bool) {
-        return (number.word >> number.shift) & EARMARKED != 0;
+    /// @dev Ends the trade's number for good, once.
+    /// @return earmarked Whether a leg of a trade with this number was ever held.
+    function _close(bytes32 id, IDvPEscrow.Trade memory trade) internal returns (bool earmarked) {
+        (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
+        uint256 bits = word.bits;
+        // Check:
+        if (bits & closedBit != 0) revert IDvPEscrow.TradeClosed(id, trade.sequence);
+        // Effect:
+        word.bits = bits | closedBit;
+        return bits & (closedBit << 1) != 0;
     }
 
-    function _close(Number memory number) internal {
-        number.word |= CLOSED << number.shift;
-        _numbers[number.key] = number.word;
-    }
-
-    function _earmark(Number memory number) internal {
-        if (_isEarmarked(number)) return;
-        number.word |= EARMARKED << number.shift;
-        _numbers[number.key] = number.word;
+    function _earmark(IDvPEscrow.Trade memory trade) internal {
+        (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
+        word.bits |= closedBit << 1;
     }
 
     // ------------------------------------------------------------------ records
@@ -115,7 +116,13 @@ abstract contract TradeBook {
         if (record.flags == 0 && record.occupant != 0) {
             uint256 occupiedBy = uint48(record.occupant >> SEQUENCE_SHIFT);
             // Check: only pairs share lines, so the line's last trade is of this seller and buyer
-            if (!_isClosed(_number(trade.venue, trade.seller, trade.buyer, occupiedBy))) {
+            (NumberWord storage word, uint256 closedBit) = _number(
+                trade.venue,
+                trade.seller,
+                trade.buyer,
+                occupiedBy
+            );
+            if (word.bits & closedBit == 0) {
                 revert IDvPEscrow.TradeLineOccupied(id, trade.sequence, occupiedBy);
             }
         }

@@ -21,13 +21,6 @@ import {TokenState, TokenStates} from "../libraries/TokenState.sol";
 /// approval. Calls nothing but the registry and never the holder: there is nothing to reenter.
 /// Upholds INV-2 and INV-3.
 abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken {
-    /// @dev Where a movement comes from decides which restrictions bind it.
-    enum Path {
-        Free, // the holder's own free units: transfers, issuance, cash redemption, settlement without a hold
-        Hold, // units held for the trade that moves them
-        Authority // court order or recovery: bound only by holds, balance and the receiver's eligibility
-    }
-
     /// @inheritdoc IRegulatedToken
     IParticipantRegistry public immutable registry;
 
@@ -48,7 +41,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         TokenState state = _state;
         // Check:
         _requireSettlement(state);
-        _move(state, from, to, amount, fromHold ? Path.Hold : Path.Free);
+        _move(state, from, to, amount, fromHold);
     }
 
     /// @inheritdoc IRegulatedToken
@@ -60,7 +53,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         _requireSettlement(state);
         _requireRunning(state);
         registry.requireEligible(account, address(0), 0);
-        _requireUnits(account, word, amount, Path.Free);
+        _requireUnits(account, word, amount, false);
 
         // Effect:
         uint256 before = word.held();
@@ -99,7 +92,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         uint256 balance = word.balance();
         if (amount <= balance && balance - amount < frozen) _setFrozenAmount(from, balance - amount);
         emit ForcedTransfer(from, to, amount);
-        _move(_state, from, to, amount, Path.Authority);
+        _seize(from, to, amount);
         return true;
     }
 
@@ -147,7 +140,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
             _setFrozenAmount(lost, 0);
             _setFrozenAmount(successor, _saturatingAdd(frozen, getFrozenTokens(successor)));
         }
-        _move(_state, lost, successor, amount, Path.Authority);
+        _seize(lost, successor, amount);
         if (word.has(AccountWords.ACCOUNT_FROZEN)) _setAccountFrozen(successor, true);
         emit PositionRecovered(lost, successor, amount, frozen);
     }
@@ -182,7 +175,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
                 balance: balanceOf(account),
                 held: word.held(),
                 frozen: _frozenAmount(account, word),
-                free: account == address(0) ? 0 : _movable(account, word, Path.Free),
+                free: account == address(0) ? 0 : _movable(account, word, false),
                 accountFrozen: word.has(AccountWords.ACCOUNT_FROZEN)
             });
     }
@@ -227,7 +220,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
             mask |= Restrictions.UNITS_HELD;
         }
         // Held and frozen units may each leave room and yet not together
-        if (mask == 0 && amount > _movable(from, word, fromHold ? Path.Hold : Path.Free)) {
+        if (mask == 0 && amount > _movable(from, word, fromHold)) {
             mask |= Restrictions.UNITS_HELD;
         }
     }
@@ -249,61 +242,72 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     /// @dev OpenZeppelin's hook for transfers, minting and burning leads into the funnel.
     function _update(address from, address to, uint256 value) internal override {
-        _move(_state, from, to, value, Path.Free);
+        _move(_state, from, to, value, false);
     }
 
-    /// @dev Moves `value`. From zero it is issued, to zero it is redeemed.
-    function _move(TokenState state, address from, address to, uint256 value, Path path) private {
+    /// @dev Moves `value` on its holder's approval. From zero it is issued, to zero it is redeemed.
+    /// @param fromHold Whether the units are held for the trade that moves them; else they must be free.
+    function _move(TokenState state, address from, address to, uint256 value, bool fromHold) private {
         uint256 period = _enterPeriod(state);
 
         // Check: the token, then both accounts in one call
-        if (path == Path.Authority) {
-            registry.requireEligible(address(0), to, requiredClassesOf(to));
+        _requireRunning(state);
+        if (from != address(0)) _requireTradable(state);
+        registry.requireEligible(from, to, requiredClassesOf(to));
+
+        // Effect:
+        if (from == address(0)) {
+            _issue(value, period);
         } else {
-            _requireRunning(state);
-            if (from != address(0)) _requireTradable(state);
-            registry.requireEligible(from, to, requiredClassesOf(to));
+            AccountWord word = _accounts[from];
+            _requireUnits(from, word, value, fromHold);
+            unchecked {
+                uint256 held = fromHold ? word.held() - value : word.held();
+                _rewrite(from, word, word.balance() - value, held, period);
+            }
+        }
+        _credit(from, to, value, period);
+    }
+
+    /// @dev Moves `value` on the authority of a court or the registrar, bound only by holds, balance and the receiver.
+    function _seize(address from, address to, uint256 value) private {
+        uint256 period = _enterPeriod(_state);
+        AccountWord word = _accounts[from];
+
+        // Check:
+        registry.requireEligible(address(0), to, requiredClassesOf(to));
+        if (value > word.balance()) revert ERC20InsufficientBalance(from, word.balance(), value);
+        if (value > word.balance() - word.held()) {
+            revert RegulatedTokenUnitsHeld(from, value, word.balance() - word.held());
         }
 
         // Effect:
-        _debit(from, value, period, path);
-        _credit(to, value, period);
-        emit Transfer(from, to, value);
+        _rewrite(from, word, word.balance() - value, word.held(), period);
+        _credit(from, to, value, period);
     }
 
-    function _debit(address from, uint256 value, uint256 period, Path path) private {
-        AccountWord word = _accounts[from];
-        if (from == address(0)) {
-            uint256 supply = word.balance() + value;
-            // Check:
-            if (supply > AccountWords.MAX_AMOUNT) {
-                revert RegulatedTokenSupplyExceeded(supply, AccountWords.MAX_AMOUNT);
-            }
-            // Effect:
-            _rewrite(from, word, supply, 0, period);
-            return;
-        }
+    function _issue(uint256 value, uint256 period) private {
+        AccountWord word = _accounts[address(0)];
+        uint256 supply = word.balance() + value;
         // Check:
-        _requireUnits(from, word, value, path);
-        // Effect: checked above that value fits into balance and, when held, into held
-        unchecked {
-            uint256 held = path == Path.Hold ? word.held() - value : word.held();
-            _rewrite(from, word, word.balance() - value, held, period);
+        if (supply > AccountWords.MAX_AMOUNT) {
+            revert RegulatedTokenSupplyExceeded(supply, AccountWords.MAX_AMOUNT);
         }
+        // Effect:
+        _rewrite(address(0), word, supply, 0, period);
     }
 
-    function _credit(address to, uint256 value, uint256 period) private {
+    /// @dev Credits the receiver; zero stands for redemption, which the supply bears.
+    function _credit(address from, address to, uint256 value, uint256 period) private {
         AccountWord word = _accounts[to];
+        // Check:
+        if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
         // Effect: no balance can exceed the supply, which is capped
         unchecked {
-            if (to == address(0)) {
-                _rewrite(to, word, word.balance() - value, 0, period);
-                return;
-            }
-            // Check:
-            if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
-            _rewrite(to, word, word.balance() + value, word.held(), period);
+            uint256 balance = to == address(0) ? word.balance() - value : word.balance() + value;
+            _rewrite(to, word, balance, word.held(), period);
         }
+        emit Transfer(from, to, value);
     }
 
     /// @dev Writes an account's word; what it held until now is remembered first when a record date lies between.
@@ -352,31 +356,27 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         if (state.has(TokenStates.PAUSED)) revert RegulatedTokenPaused(address(this));
     }
 
-    /// @dev The most specific reason first: balance, freeze, hold.
-    function _requireUnits(address account, AccountWord word, uint256 amount, Path path) private view {
-        uint256 movable = _movable(account, word, path);
-        if (amount <= movable && (path == Path.Authority || !word.has(AccountWords.ACCOUNT_FROZEN))) return;
+    function _requireUnits(address account, AccountWord word, uint256 amount, bool fromHold) private view {
+        if (word.isUnfrozen() && amount <= word.unfrozenPart(fromHold)) return;
 
+        // The most specific reason first: balance, freeze, hold
         uint256 balance = word.balance();
         if (amount > balance) revert ERC20InsufficientBalance(account, balance, amount);
-        if (path != Path.Authority) {
-            if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
-            uint256 unfrozen = _less(balance, _frozenAmount(account, word));
-            if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
-        }
-        if (path == Path.Hold) revert RegulatedTokenInsufficientHold(account, amount, word.held());
+        if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
+        uint256 unfrozen = _less(balance, _frozenAmount(account, word));
+        if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
+        uint256 movable = _movable(account, word, fromHold);
+        if (amount <= movable) return;
+        if (fromHold) revert RegulatedTokenInsufficientHold(account, amount, movable);
         revert RegulatedTokenUnitsHeld(account, amount, movable);
     }
 
-    /// @dev Units that can leave the account on `path`, a frozen account's flag apart.
-    function _movable(address account, AccountWord word, Path path) private view returns (uint256) {
-        uint256 balance = word.balance();
-        uint256 held = word.held();
-        if (path == Path.Authority) return balance - held;
+    /// @dev Units that can leave the account, from its hold or from what is free; a frozen account's flag apart.
+    function _movable(address account, AccountWord word, bool fromHold) private view returns (uint256) {
         uint256 frozen = _frozenAmount(account, word);
-        if (path == Path.Free) return _less(balance - held, frozen);
-        uint256 unfrozen = _less(balance, frozen);
-        return held < unfrozen ? held : unfrozen;
+        if (!fromHold) return _less(word.unfrozenPart(false), frozen);
+        uint256 unfrozen = _less(word.balance(), frozen);
+        return word.held() < unfrozen ? word.held() : unfrozen;
     }
 
     function _senderRestrictions(address account) private view returns (uint256 mask) {
