@@ -1,0 +1,143 @@
+import type { Interface } from "ethers";
+
+import type { ROLES } from "../../ignition/modules/Kessai.ts";
+import type { Call } from "./actions.ts";
+import { OTHER_ISIN } from "./actions.ts";
+import type { World } from "./useWorld.ts";
+import { ascii, COMMITMENT, EVIDENCE, FAR } from "./world.ts";
+
+export type Role = keyof typeof ROLES;
+
+export const CONTRACTS = ["registry", "bondFactory", "currencyFactory", "escrow", "bond", "cash"] as const;
+export type ContractName = (typeof CONTRACTS)[number];
+
+export interface RestrictedCall {
+  readonly contract: ContractName;
+  readonly name: string;
+  readonly role: Role;
+  /** A call that is right but for its caller. */
+  readonly make: (w: World) => Promise<Call>;
+}
+
+const duty = (
+  contract: ContractName,
+  name: string,
+  role: Role,
+  make: (w: World) => Promise<Call>,
+): RestrictedCall => ({ contract, name, role, make });
+
+const ofEachToken = (
+  name: string,
+  role: Role,
+  make: (token: World["bond"] | World["cash"], w: World) => Promise<Call>,
+) => (["bond", "cash"] as const).map((contract) => duty(contract, name, role, (w) => make(w[contract], w)));
+
+/** Every restricted function of the house, and whose duty it is. */
+export const RESTRICTED: readonly RestrictedCall[] = [
+  duty("registry", "admit", "registrar", ({ registry, outsider }) =>
+    registry.admit.populateTransaction(outsider, 0, FAR, COMMITMENT),
+  ),
+  duty("registry", "update", "registrar", ({ registry, third }) =>
+    registry.update.populateTransaction(third, 0, FAR, COMMITMENT),
+  ),
+  duty("registry", "close", "registrar", ({ registry, third }) => registry.close.populateTransaction(third)),
+  duty("registry", "proposeReplacement", "registrar", ({ registry, third, outsider }) =>
+    registry.proposeReplacement.populateTransaction(third, outsider, EVIDENCE),
+  ),
+  duty("registry", "completeReplacement", "registrar", ({ registry, third }) =>
+    registry.completeReplacement.populateTransaction(third),
+  ),
+  ...ofEachToken("recover", "registrar", (token, { third }) => token.recover.populateTransaction(third)),
+
+  duty("currencyFactory", "createCurrency", "settlementBank", ({ currencyFactory }) =>
+    currencyFactory.createCurrency.populateTransaction(ascii("EUR", 3), 2, "Digital euro"),
+  ),
+  duty("cash", "mint", "settlementBank", ({ cash, seller }) =>
+    cash.mint.populateTransaction(seller, 1n, EVIDENCE),
+  ),
+  duty("cash", "burn", "settlementBank", ({ cash }) => cash.burn.populateTransaction(0n, EVIDENCE)),
+
+  duty("bondFactory", "createBond", "issuerAgent", ({ bondFactory, terms }) =>
+    bondFactory.createBond.populateTransaction({ ...terms, isin: OTHER_ISIN }),
+  ),
+  duty("bond", "issue", "issuerAgent", ({ bond }) => bond.issue.populateTransaction()),
+  duty("bond", "setDocument", "issuerAgent", ({ bond }) =>
+    bond.setDocument.populateTransaction(EVIDENCE, "https://example.com", EVIDENCE),
+  ),
+  duty("bond", "removeDocument", "issuerAgent", ({ bond }) =>
+    bond.removeDocument.populateTransaction(EVIDENCE),
+  ),
+
+  duty("registry", "suspend", "compliance", ({ registry, third }) =>
+    registry.suspend.populateTransaction(third, EVIDENCE),
+  ),
+  duty("registry", "reinstate", "compliance", ({ registry, third }) =>
+    registry.reinstate.populateTransaction(third, EVIDENCE),
+  ),
+  ...ofEachToken("setFrozenTokens", "compliance", (token, { seller }) =>
+    token.setFrozenTokens.populateTransaction(seller, 1n),
+  ),
+  ...ofEachToken("setAccountFrozen", "compliance", (token, { seller }) =>
+    token.setAccountFrozen.populateTransaction(seller, true),
+  ),
+
+  ...ofEachToken("pause", "pauser", (token) => token.pause.populateTransaction()),
+  ...ofEachToken("unpause", "pauser", (token) => token.unpause.populateTransaction()),
+
+  ...ofEachToken("forcedTransfer", "courtOrder", (token, { seller, third }) =>
+    token.forcedTransfer.populateTransaction(seller, third, 1n),
+  ),
+  duty("escrow", "cancelByCourtOrder", "courtOrder", ({ escrow, trade }) =>
+    escrow.cancelByCourtOrder.populateTransaction(trade(), EVIDENCE),
+  ),
+
+  ...ofEachToken("setSettlement", "admin", async (token, { registry }) =>
+    token.setSettlement.populateTransaction(await registry.getAddress()),
+  ),
+  duty("bondFactory", "setSettlement", "admin", async ({ bondFactory, registry }) =>
+    bondFactory.setSettlement.populateTransaction(await registry.getAddress()),
+  ),
+  duty("currencyFactory", "setSettlement", "admin", async ({ currencyFactory, registry }) =>
+    currencyFactory.setSettlement.populateTransaction(await registry.getAddress()),
+  ),
+];
+
+/** Every function that changes state and is open to anybody, because it binds nobody but its caller or a signer. */
+export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
+  registry: ["appointOperator", "withdrawReplacement"],
+  bondFactory: [],
+  currencyFactory: [],
+  escrow: [
+    "affirm",
+    "affirmThenSettle",
+    "cancel",
+    "expire",
+    "hold",
+    "instruct",
+    "instructSigned",
+    "settle",
+    "settleBySignatures",
+  ],
+  bond: ["approve", "hold", "moveForSettlement", "permit", "release", "transfer", "transferFrom"],
+  cash: [
+    "approve",
+    "cancelAuthorization",
+    "hold",
+    "moveForSettlement",
+    "permit",
+    "receiveWithAuthorization",
+    "release",
+    "transfer",
+    "transferFrom",
+    "transferWithAuthorization",
+  ],
+};
+
+/** The names of all functions that change state. */
+export function mutatingFunctions(abi: Interface): string[] {
+  const names: string[] = [];
+  abi.forEachFunction((each) => {
+    if (!each.constant) names.push(each.name);
+  });
+  return names.sort();
+}
