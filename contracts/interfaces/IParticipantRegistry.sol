@@ -194,7 +194,8 @@ interface IParticipantRegistry {
     /// @notice The waiting replacement of `lost`; all zero when there is none.
     function pendingReplacement(address lost) external view returns (Replacement memory);
 
-    /// @notice The account that replaced `lost`; zero when it was not replaced.
+    /// @notice The account that stands in the place of `lost` now, after as many replacements as there were; zero when
+    /// it was not replaced.
     function successorOf(address lost) external view returns (address);
 
     /// @notice Whether `operator` may act for `account` in all of `scopes` now.

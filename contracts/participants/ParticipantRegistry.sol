@@ -176,8 +176,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IParticipantRegistry
-    function successorOf(address lost) external view returns (address) {
-        return _successors[lost];
+    function successorOf(address lost) public view returns (address successor) {
+        for (address next = _successors[lost]; next != address(0); next = _successors[next]) successor = next;
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -227,7 +227,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         if (verdict == Eligibility.NotAdmitted) revert ParticipantNotAdmitted(account);
         if (verdict == Eligibility.Suspended) revert ParticipantIsSuspended(account);
         if (verdict == Eligibility.Closed) revert ParticipantIsClosed(account);
-        if (verdict == Eligibility.Replaced) revert ParticipantIsReplaced(account, _successors[account]);
+        if (verdict == Eligibility.Replaced) revert ParticipantIsReplaced(account, successorOf(account));
         if (verdict == Eligibility.Expired) {
             revert ParticipantExpired(account, word.kycExpiry(), block.timestamp);
         }

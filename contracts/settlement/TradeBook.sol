@@ -19,7 +19,7 @@ import {TradeHash} from "../libraries/TradeHash.sol";
 abstract contract TradeBook {
     using TradeHash for IDvPEscrow.Trade;
 
-    /// @dev A trade's number: the word that it shares with 127 others, and its CLOSED bit there.
+    /// @dev The word that 128 numbers share.
     struct NumberWord {
         uint256 bits;
     }
@@ -48,7 +48,8 @@ abstract contract TradeBook {
     uint256 private constant SEQUENCE_SHIFT = 16;
     uint256 private constant TAG_MASK = ~uint256(type(uint64).max);
 
-    mapping(bytes32 key => NumberWord) private _numbers;
+    mapping(address owner => mapping(address counterparty => mapping(uint256 index => NumberWord)))
+        private _numbers;
     mapping(bytes32 key => uint256 word) private _records;
 
     // ------------------------------------------------------------------ numbers
@@ -65,13 +66,9 @@ abstract contract TradeBook {
         address buyer,
         uint256 sequence
     ) internal view returns (NumberWord storage word, uint256 closedBit) {
-        uint256 index = sequence / NUMBERS_PER_WORD;
-        word = _numbers[
-            venue == address(0)
-                ? keccak256(abi.encode(seller, buyer, index))
-                : keccak256(abi.encode(venue, index))
-        ];
-        closedBit = 1 << ((sequence % NUMBERS_PER_WORD) * 2);
+        (address owner, address counterparty) = venue == address(0) ? (seller, buyer) : (venue, address(0));
+        word = _numbers[owner][counterparty][sequence / NUMBERS_PER_WORD];
+        closedBit = 1 << ((sequence % NUMBERS_PER_WORD) << 1);
     }
 
     function _isClosed(IDvPEscrow.Trade memory trade) internal view returns (bool) {

@@ -59,8 +59,9 @@ contract BondToken is RegulatedToken, IBondToken {
     mapping(bytes32 name => Document) private _documents;
 
     modifier onlyIssuerAgent() {
-        if (!registry.isOperator(_issuer, msg.sender, Scopes.ISSUE)) {
-            revert BondTokenNotAppointed(_isin, msg.sender, _issuer);
+        address account = _issuerAccount();
+        if (!registry.isOperator(account, msg.sender, Scopes.ISSUE)) {
+            revert BondTokenNotAppointed(_isin, msg.sender, account);
         }
         _;
     }
@@ -97,8 +98,9 @@ contract BondToken is RegulatedToken, IBondToken {
 
         // Effect:
         _state = _state.toggled(TokenStates.OUTSTANDING);
-        _mint(_issuer, _units);
-        emit BondIssued(_isin, _issuer, _units, uint256(_units) * _denomination);
+        address account = _issuerAccount();
+        _mint(account, _units);
+        emit BondIssued(_isin, account, _units, uint256(_units) * _denomination);
     }
 
     /// @inheritdoc IBondToken
@@ -243,6 +245,12 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     // ------------------------------------------------------------------ internal
+
+    /// @dev The issuer, or the successor of its lost key.
+    function _issuerAccount() private view returns (address) {
+        address successor = registry.successorOf(_issuer);
+        return successor == address(0) ? _issuer : successor;
+    }
 
     function _requireOpen() private view {
         if (block.timestamp >= _closedFrom) revert BondTokenClosed(_isin, _closedFrom, block.timestamp);

@@ -39,8 +39,9 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     /// @inheritdoc IRegulatedToken
     function moveForSettlement(address from, address to, uint256 amount, bool fromHold) external {
         TokenState state = _state;
-        // Check:
+        // Check: zero stands for issuance and redemption, which are not settlement's to do
         _requireSettlement(state);
+        _requireAccounts(from, to);
         _move(state, from, to, amount, fromHold);
     }
 
@@ -86,6 +87,9 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     /// @inheritdoc IERC7943Fungible
     function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool) {
         AccountWord word = _accounts[from];
+
+        // Check:
+        _requireAccounts(from, to);
 
         // Effect: what is taken is no longer frozen, and that is on record before it moves
         uint256 frozen = _frozenAmount(from, word);
@@ -347,6 +351,12 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     // ------------------------------------------------------------------ rules
 
+    /// @dev The zero account's word is the supply: nobody's to move or freeze.
+    function _requireAccounts(address from, address to) private pure {
+        if (from == address(0)) revert ERC20InvalidSender(from);
+        if (to == address(0)) revert ERC20InvalidReceiver(to);
+    }
+
     function _requireSettlement(TokenState state) private view {
         address current = state.settlement();
         if (msg.sender != current) revert RegulatedTokenNotSettlement(msg.sender, current);
@@ -403,12 +413,14 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     }
 
     function _setFrozenAmount(address account, uint256 amount) private {
+        _requireAccounts(account, account);
         _frozenAmounts[account] = amount;
         _accounts[account] = _accounts[account].withFlag(AccountWords.AMOUNT_FROZEN, amount != 0);
         emit Frozen(account, amount);
     }
 
     function _setAccountFrozen(address account, bool frozen) private {
+        _requireAccounts(account, account);
         AccountWord word = _accounts[account];
         _accounts[account] = word.withFlag(AccountWords.ACCOUNT_FROZEN, frozen);
         emit AccountFrozen(account, word.has(AccountWords.ACCOUNT_FROZEN), frozen);
