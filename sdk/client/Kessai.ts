@@ -1,0 +1,86 @@
+import type { ContractRunner, Provider } from "ethers";
+
+import {
+  BondFactory__factory,
+  BondToken__factory,
+  CurrencyFactory__factory,
+  DigitalCurrency__factory,
+  DutyManager__factory,
+  DvPEscrow__factory,
+  ParticipantRegistry__factory,
+} from "../../typechain-types/index.ts";
+import type {
+  BondFactory,
+  BondToken,
+  CurrencyFactory,
+  DigitalCurrency,
+  DutyManager,
+  DvPEscrow,
+  ParticipantRegistry,
+} from "../../typechain-types/index.ts";
+import type { Deployment } from "../deployments/Deployment.ts";
+import { encodeAscii } from "../encoding/asciiBytes.ts";
+import { tradeDomain } from "../trade/tradeDomain.ts";
+import type { TradeDomain } from "../trade/tradeDomain.ts";
+
+/** A digital currency: what it is denominated in, and whose liability it is. */
+export interface CurrencyName {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The bank's account. */
+  readonly settlementBank: string;
+}
+
+/** What a `Kessai` is made of. */
+export interface KessaiOptions {
+  /** Reads the chain: a provider, or a signer that has one. */
+  readonly runner: ContractRunner & { readonly provider: Provider | null };
+  readonly deployment: Deployment;
+}
+
+/**
+ * A house on a chain: its contracts with their types. It reads; what changes the chain is made by the actions beside it
+ * and sent by `send`, so that nothing is sent by accident and everything can be shown before.
+ */
+export class Kessai {
+  readonly deployment: Deployment;
+  readonly provider: Provider;
+  readonly manager: DutyManager;
+  readonly registry: ParticipantRegistry;
+  readonly bondFactory: BondFactory;
+  readonly currencyFactory: CurrencyFactory;
+  readonly escrow: DvPEscrow;
+  /** What trades of this house are signed for. */
+  readonly domain: TradeDomain;
+
+  constructor({ runner, deployment }: KessaiOptions) {
+    if (runner.provider === null) throw new TypeError("Kessai needs a provider, or a signer that has one");
+    const { addresses, chainId } = deployment;
+    this.deployment = deployment;
+    this.provider = runner.provider;
+    this.manager = DutyManager__factory.connect(addresses.manager, this.provider);
+    this.registry = ParticipantRegistry__factory.connect(addresses.registry, this.provider);
+    this.bondFactory = BondFactory__factory.connect(addresses.bondFactory, this.provider);
+    this.currencyFactory = CurrencyFactory__factory.connect(addresses.currencyFactory, this.provider);
+    this.escrow = DvPEscrow__factory.connect(addresses.escrow, this.provider);
+    this.domain = tradeDomain({ chainId, escrow: addresses.escrow });
+  }
+
+  /** The bond of an ISIN, at the address that follows from it, whether or not it was created yet. */
+  async bond(isin: string): Promise<BondToken> {
+    return BondToken__factory.connect(await this.bondFactory.bondOf(encodeAscii(isin, 12)), this.provider);
+  }
+
+  /** A bank's currency, at the address that follows from its name, whether or not it was created yet. */
+  async currency({ currency, settlementBank }: CurrencyName): Promise<DigitalCurrency> {
+    const address = await this.currencyFactory.currencyOf(encodeAscii(currency, 3), settlementBank);
+    return DigitalCurrency__factory.connect(address, this.provider);
+  }
+
+  /** The time of the newest block, in seconds: the time by which the contracts judge. */
+  async now(): Promise<bigint> {
+    const block = await this.provider.getBlock("latest");
+    if (block === null) throw new TypeError("the node gives no newest block");
+    return BigInt(block.timestamp);
+  }
+}

@@ -1,0 +1,52 @@
+import { dataLength } from "ethers";
+
+import { formatMoment } from "../calendar/formatMoment.ts";
+import { decodeAscii } from "../encoding/asciiBytes.ts";
+import { textOf } from "../encoding/textOf.ts";
+import { formatAmount } from "../encoding/formatAmount.ts";
+import type { AccountNames } from "../participants/AccountNames.ts";
+import { classesOf } from "../participants/classes.ts";
+import { ROLES } from "../participants/roles.ts";
+import { PARTICIPANT_STATUSES } from "../participants/statuses.ts";
+import { SIDES } from "../trade/Trade.ts";
+import type { DetailValue } from "./KessaiError.ts";
+
+/** An argument of a contract's error or event. */
+export interface Argument {
+  readonly name: string;
+  /** Solidity type: "address", "uint256". */
+  readonly type: string;
+  readonly value: DetailValue;
+}
+
+const MOMENTS = new Set(
+  (
+    "timestamp settleBy settleFrom tradeDate kycExpiry expiry closedFrom cutoff effectiveAt validAfter validBefore " +
+    "deadline"
+  ).split(" "),
+);
+const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "commonReference"]);
+const ROLE_NAMES = new Set(["role", "roleId", "roleHeld", "roleGranted"]);
+
+/** An argument as a back office reads it: names for accounts, dates for seconds, words for numbers that mean one. */
+export function describeArgument({ name, type, value }: Argument, names: AccountNames): string {
+  if (typeof value === "bigint") return describeNumber(name, value);
+  if (typeof value !== "string") return textOf(value);
+  if (type === "address") return names(value) ?? value;
+  if (TEXTS.has(name) && type.startsWith("bytes")) return decodeAscii(value);
+  if (type === "bytes32" && dataLength(value) === 32) return `${value.slice(0, 10)}...`;
+  return value;
+}
+
+function describeNumber(name: string, value: bigint): string {
+  const index = Number(value);
+  if (MOMENTS.has(name)) return formatMoment(value);
+  if (ROLE_NAMES.has(name)) return ROLES[index] ?? `number ${value}`;
+  if (name === "side") return SIDES[index] ?? `side ${value}`;
+  if (name === "status" || name === "actual" || name === "expected") {
+    return PARTICIPANT_STATUSES[index] ?? `status ${value}`;
+  }
+  if (name === "classes" || name === "required") return classesOf(value).join(", ") || "of no class";
+  if (name === "sequence" || name === "occupiedBy" || name === "index") return value.toString();
+  return formatAmount(value);
+}
