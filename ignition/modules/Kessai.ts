@@ -1,5 +1,14 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
+import {
+  BondFactory__factory,
+  CurrencyFactory__factory,
+  DutyManager__factory,
+  DvPEscrow__factory,
+  ParticipantRegistry__factory,
+} from "../../typechain-types/index.ts";
+import { artifactOf } from "../artifactOf.ts";
+
 /** Role ids, as in contracts/libraries/Roles.sol. */
 export const ROLES = {
   admin: 0n,
@@ -25,11 +34,11 @@ export default buildModule("Kessai", (m) => {
   const courtOrderDelay = m.getParameter<number>("courtOrderDelay");
   const replacementDelay = m.getParameter<number>("replacementDelay");
 
-  const manager = m.contract("DutyManager", [deployer, adminDelay, courtOrderDelay]);
-  const registry = m.contract("ParticipantRegistry", [manager, replacementDelay]);
-  const bondFactory = m.contract("BondFactory", [manager, registry]);
-  const currencyFactory = m.contract("CurrencyFactory", [manager, registry]);
-  const escrow = m.contract("DvPEscrow", [manager, registry, bondFactory, currencyFactory]);
+  const manager = m.contract("DutyManager", artifactOf("DutyManager", DutyManager__factory), [deployer, adminDelay, courtOrderDelay]);
+  const registry = m.contract("ParticipantRegistry", artifactOf("ParticipantRegistry", ParticipantRegistry__factory), [manager, replacementDelay]);
+  const bondFactory = m.contract("BondFactory", artifactOf("BondFactory", BondFactory__factory), [manager, registry]);
+  const currencyFactory = m.contract("CurrencyFactory", artifactOf("CurrencyFactory", CurrencyFactory__factory), [manager, registry]);
+  const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [manager, registry, bondFactory, currencyFactory]);
 
   const wired = [
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),
