@@ -34,11 +34,31 @@ export default buildModule("Kessai", (m) => {
   const courtOrderDelay = m.getParameter<number>("courtOrderDelay");
   const replacementDelay = m.getParameter<number>("replacementDelay");
 
-  const manager = m.contract("DutyManager", artifactOf("DutyManager", DutyManager__factory), [deployer, adminDelay, courtOrderDelay]);
-  const registry = m.contract("ParticipantRegistry", artifactOf("ParticipantRegistry", ParticipantRegistry__factory), [manager, replacementDelay]);
-  const bondFactory = m.contract("BondFactory", artifactOf("BondFactory", BondFactory__factory), [manager, registry]);
-  const currencyFactory = m.contract("CurrencyFactory", artifactOf("CurrencyFactory", CurrencyFactory__factory), [manager, registry]);
-  const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [manager, registry, bondFactory, currencyFactory]);
+  const manager = m.contract("DutyManager", artifactOf("DutyManager", DutyManager__factory), [
+    deployer,
+    adminDelay,
+    courtOrderDelay,
+  ]);
+  const registry = m.contract(
+    "ParticipantRegistry",
+    artifactOf("ParticipantRegistry", ParticipantRegistry__factory),
+    [manager, replacementDelay],
+  );
+  const bondFactory = m.contract("BondFactory", artifactOf("BondFactory", BondFactory__factory), [
+    manager,
+    registry,
+  ]);
+  const currencyFactory = m.contract(
+    "CurrencyFactory",
+    artifactOf("CurrencyFactory", CurrencyFactory__factory),
+    [manager, registry],
+  );
+  const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [
+    manager,
+    registry,
+    bondFactory,
+    currencyFactory,
+  ]);
 
   const wired = [
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),
