@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+
+import { id } from "ethers";
+import type { Signer } from "ethers";
+import hre from "hardhat";
+
+import Kessai, { ROLES } from "../../ignition/modules/Kessai.ts";
+import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
+import { Kessai as House } from "../../sdk/client/Kessai.ts";
+import type { Party } from "../../sdk/terms/Party.ts";
+import type { Scenario } from "../../sdk/terms/Scenario.ts";
+
+/** Duties that no party of a scenario has: the house's own keys. */
+const HOUSE_DUTIES = ["admin", "compliance", "pauser", "courtOrder"] as const;
+
+const DAY = 86_400;
+const DELAYS = { adminDelay: 2 * DAY, courtOrderDelay: DAY, replacementDelay: 3 * DAY };
+
+/** A house on the embedded chain, with a key for everybody. */
+export interface OpenHouse {
+  readonly kessai: House;
+  /** The signer of a party, or of a duty of the house. */
+  readonly signerOf: (name: string) => Signer;
+  readonly accountOf: (name: string) => string;
+  readonly nameOf: (account: string) => string | undefined;
+  /** Moves the chain's clock on to a moment; does nothing when it has passed. */
+  readonly waitUntil: (seconds: bigint) => Promise<void>;
+  readonly deployer: string;
+}
+
+/** Deploys the house on a fresh chain in memory, whose clock starts at nine in the morning of the pricing date. */
+export async function openHouse({ terms, parties }: Scenario): Promise<OpenHouse> {
+  const start = secondsAtTimeOfDay({ date: terms.pricingDate, time: "09:00", centre: terms.businessCentre });
+  const connection = await hre.network.create({ override: { initialDate: new Date(Number(start) * 1000) } });
+  const { ethers, networkHelpers } = connection;
+  const [deployer, ...signers] = await ethers.getSigners();
+  if (deployer === undefined) throw new Error("the embedded chain has no accounts");
+  const names = [...HOUSE_DUTIES, ...parties.map((party) => party.id)];
+  const keys = new Map(names.map((name, index) => [name, signers[index]]));
+  const signerOf = (name: string) => {
+    const signer = keys.get(name);
+    if (signer === undefined) throw new Error(`the embedded chain has no account for ${name}`);
+    return signer;
+  };
+  const accountOf = (name: string): string => signerOf(name).address;
+  const holders = {
+    ...Object.fromEntries(HOUSE_DUTIES.map((duty) => [duty, accountOf(duty)])),
+    registrar: accountOf(terms.registrar),
+    issuerAgent: accountOf(terms.fiscalAgent),
+    settlementBank: accountOf(settlementBankOf(parties).id),
+  };
+  const deployed = await connection.ignition.deploy(Kessai, {
+    parameters: { Kessai: { ...DELAYS, ...holders } },
+  });
+
+  const addresses = {
+    manager: await deployed.manager.getAddress(),
+    registry: await deployed.registry.getAddress(),
+    bondFactory: await deployed.bondFactory.getAddress(),
+    currencyFactory: await deployed.currencyFactory.getAddress(),
+    escrow: await deployed.escrow.getAddress(),
+  };
+  const { chainId } = await ethers.provider.getNetwork();
+  const deployment = { network: "embedded", chainId, addresses, block: 0 };
+  const byAccount = new Map(names.map((name) => [accountOf(name), name]));
+  return {
+    kessai: new House({ runner: ethers.provider, deployment }),
+    signerOf,
+    accountOf,
+    nameOf: (account) => byAccount.get(account),
+    waitUntil: async (seconds) => {
+      if ((await networkHelpers.time.latest()) < Number(seconds))
+        await networkHelpers.time.increaseTo(seconds);
+    },
+    deployer: deployer.address,
+  };
+}
+
+/** The roles that an account has; the deployer must end with none. */
+export async function rolesOf({ manager }: House, account: string): Promise<readonly string[]> {
+  const names = Object.entries(ROLES);
+  const members = await Promise.all(
+    names.map(async ([, role]) => (await manager.hasRole(role, account)).isMember),
+  );
+  return names.flatMap(([name], index) => (members[index] === true ? [name] : []));
+}
+
+/** The settlement bank of a scenario. */
+export function settlementBankOf(parties: readonly Party[]): Party {
+  const bank = parties.find(({ roles }) => roles.includes("settlementBank"));
+  if (bank === undefined) throw new Error("the scenario has no settlement bank");
+  return bank;
+}
+
+/** A salt that is the same in every run of the story. A registrar takes random ones and keeps them secret. */
+export function storySalt(party: string): string {
+  return id(`story ${createHash("sha256").update(party).digest("hex")}`);
+}
