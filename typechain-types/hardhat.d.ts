@@ -27,6 +27,7 @@ getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
 getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstrumentFactory__factory>
 getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
+getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
 getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
 getContractFactory(name: 'BondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondToken__factory>
@@ -50,6 +51,7 @@ getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?
 getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
 getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstrumentFactory>
 getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
+getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
 getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
 getContractAt(name: 'BondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondToken>
@@ -73,6 +75,7 @@ deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
 deployContract(name: 'BondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
@@ -96,6 +99,7 @@ deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
 deployContract(name: 'BondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>

@@ -50,6 +50,8 @@ export type { InstrumentFactory } from './issuance/InstrumentFactory.js';
 export { InstrumentFactory__factory } from './factories/issuance/InstrumentFactory__factory.js';
 export type { IsinHarness } from './mocks/IsinHarness.js';
 export { IsinHarness__factory } from './factories/mocks/IsinHarness__factory.js';
+export type { SmartWallet } from './mocks/SmartWallet.js';
+export { SmartWallet__factory } from './factories/mocks/SmartWallet__factory.js';
 export type { ParticipantRegistry } from './participants/ParticipantRegistry.js';
 export { ParticipantRegistry__factory } from './factories/participants/ParticipantRegistry__factory.js';
 export type { DvPEscrow } from './settlement/DvPEscrow.js';

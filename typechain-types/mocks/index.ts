@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IsinHarness } from './IsinHarness.js';
+export type { SmartWallet } from './SmartWallet.js';

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IsinHarness__factory } from './IsinHarness__factory.js';
+export { SmartWallet__factory } from './SmartWallet__factory.js';
