@@ -1,6 +1,6 @@
 import type { BaseContract } from "ethers";
 
-import type { IDvPEscrow, IBondToken } from "../../typechain-types/index.ts";
+import type { IDvPEscrow, IBondToken, RegulatedToken } from "../../typechain-types/index.ts";
 import { BondToken__factory, RegulatedToken__factory } from "../../typechain-types/index.ts";
 import type { Signer, World } from "./useWorld.ts";
 import { ascii, DAY, DELAYS, SIDE } from "./world.ts";
@@ -62,14 +62,10 @@ export async function tokenIn(w: World, name: TokenName) {
   return { token, holder, receiver, balance, earmark };
 }
 
+type AnyToken = World["bond"] | World["cash"] | RegulatedToken;
+
 /** Has the court's officer order a forced transfer; the result is that of the officer's call after the delay. */
-export async function forceTransfer(
-  w: World,
-  token: World["bond"] | World["cash"] | Awaited<ReturnType<typeof tokenIn>>["token"],
-  from: string,
-  to: string,
-  amount: bigint,
-) {
+export async function forceTransfer(w: World, token: AnyToken, from: string, to: string, amount: bigint) {
   const { courtOrder } = w;
   await schedule(
     w,
@@ -109,11 +105,7 @@ export async function deploySettlement(w: World) {
 }
 
 /** Makes the second settlement contract that of `token`, after the admin's delay. */
-export async function changeSettlement(
-  w: World,
-  token: { setSettlement: World["bond"]["setSettlement"]; connect: World["bond"]["connect"] },
-  settlement: string,
-): Promise<void> {
+export async function changeSettlement(w: World, token: AnyToken, settlement: string): Promise<void> {
   await schedule(w, w.admin, token.setSettlement.populateTransaction(settlement), 2 * DAY);
   await token.connect(w.admin).setSettlement(settlement);
 }
