@@ -10,7 +10,8 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
+  getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
+getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
 getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
 getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
@@ -32,9 +33,9 @@ getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'BondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondToken__factory>
 getContractFactory(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DigitalCurrency__factory>
 getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
-getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
 
-  getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
+  getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
+getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
 getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
 getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
@@ -56,9 +57,9 @@ getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'BondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondToken>
 getContractAt(name: 'DigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DigitalCurrency>
 getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
-getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
 
-  deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+  deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
 deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
@@ -80,9 +81,9 @@ deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'BondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
 deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
-deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 
-  deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+  deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
 deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
@@ -104,7 +105,6 @@ deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'BondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
 deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
-deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 
     // default types
     getContractFactory(
