@@ -1,0 +1,72 @@
+import { hexlify, randomBytes } from "ethers";
+import type { Command } from "commander";
+
+import { addDays } from "../../sdk/calendar/addDays.ts";
+import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
+import { admit } from "../../sdk/client/actions/admit.ts";
+import { participants } from "../../sdk/client/readers/participants.ts";
+import { classMask } from "../../sdk/participants/classes.ts";
+import { identityCommitment } from "../../sdk/participants/identityCommitment.ts";
+import type { Party } from "../../sdk/terms/Party.ts";
+import type { JobContext } from "../support/JobContext.ts";
+import { JobError } from "../support/JobError.ts";
+import { loadScenario } from "../support/loadScenario.ts";
+import type { LoadedScenario } from "../support/loadScenario.ts";
+import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts";
+import { perform } from "../support/perform.ts";
+import { runJob } from "../support/runJob.ts";
+
+/** Admits the parties of a scenario to the participant register. */
+export function admitCommand(): Command {
+  const description = {
+    name: "admit",
+    summary: "Admit every party of the party list to the participant register (duty: registrar).",
+    example: "admit --scenario jpx-2022",
+  };
+  return withScenario(jobCommand(description)).action((written: unknown) =>
+    runJob("admit", written, () => loadScenario(scenarioOptions.parse(written)), admitAll),
+  );
+}
+
+async function admitAll(context: JobContext, { parties, terms }: LoadedScenario): Promise<void> {
+  const { book, kessai, folder, reporter } = context;
+  await book.assign(parties);
+  const roles = folder.record()?.roles;
+  if (roles === undefined) throw new JobError("Nobody is registrar.", "Run the deploy job.");
+  for (const party of parties) {
+    const account = book.accountOf(party.id);
+    // The identity check is valid through its last day.
+    const kycExpiry = secondsAtStartOfDay(addDays(party.kycExpiry, 1), terms.businessCentre);
+    const { classes } = party;
+    await perform(context, {
+      what: `admit ${party.id}`,
+      sender: roles.registrar,
+      isDone: async () => {
+        const [known] = await participants(kessai, [account]);
+        if (known === undefined || known.status === "unknown") return false;
+        if (classMask(known.classes) !== classMask(classes) || known.kycExpiry !== kycExpiry)
+          reporter.progress(`  note: the register has other classes or another expiry for ${party.id}`);
+        return true;
+      },
+      call: () => admit(kessai, { account, classes, kycExpiry, commitment: commitmentOf(context, party) }),
+    });
+  }
+  const register = await participants(
+    kessai,
+    parties.map(({ id }) => book.accountOf(id)),
+    book.names,
+  );
+  reporter.table(
+    ["party", "account", "status", "classes"],
+    register.map(({ name, account, status, classes }) => [name ?? "", account, status, classes.join("\n")]),
+  );
+  reporter.data("participants", register);
+}
+
+/** The salt is in the registrar's book before the commitment that needs it is on the chain. */
+function commitmentOf({ folder, options }: JobContext, party: Party): string {
+  const salts = folder.salts();
+  const salt = salts[party.id] ?? hexlify(randomBytes(32));
+  if (salts[party.id] === undefined && !options.dryRun) folder.saveSalts({ ...salts, [party.id]: salt });
+  return identityCommitment(salt, party);
+}

@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { Command as NewCommand } from "commander";
+import { z } from "zod";
+
+import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
+import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
+import { loadScenario } from "../support/loadScenario.ts";
+import { withScenario } from "../support/options.ts";
+import { acceptInput } from "../support/runJob.ts";
+import { UsageError } from "../support/UsageError.ts";
+
+const chainOptions = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  scenario: z.string().optional(),
+  terms: z.string().optional(),
+  parties: z.string().optional(),
+  trades: z.string().optional(),
+  cash: z.string().optional(),
+});
+
+/** Runs a development chain whose clock starts before a scenario's first day, so that its days are still to come. */
+export function chainCommand(): Command {
+  return withScenario(
+    new NewCommand("chain")
+      .description(
+        "Run a development chain on this computer whose clock starts on a scenario's pricing date.",
+      )
+      .option("--port <number>", "the port on which it answers; 0 takes a free one", "8545")
+      .addHelpText("after", "\nExample:\n  npm run kessai -- chain --scenario jpx-2022\n"),
+  ).action(async (written: unknown) => {
+    const common = { network: "localhost", deployments: "deployments" };
+    const input = acceptInput("chain", common, () => {
+      const options = chainOptions.safeParse(written);
+      if (!options.success)
+        throw new UsageError("The port is a number up to 65535.", "Leave it out for 8545.");
+      const { terms } = loadScenario(options.data);
+      const { pricingDate: date, businessCentre: centre } = terms;
+      return { port: options.data.port, start: secondsAtTimeOfDay({ date, time: "09:00", centre }) };
+    });
+    if (input.accepted) await serve(input.value);
+  });
+}
+
+async function serve({ port, start }: { readonly port: number; readonly start: bigint }): Promise<void> {
+  const { default: hre } = await import("hardhat");
+  const override = { initialDate: new Date(Number(start) * 1000) };
+  const server = await hre.network.createServer({ network: "node", override }, "127.0.0.1", port);
+  const { address, port: actual } = await server.listen();
+  process.stdout.write(`A development chain answers at http://${address}:${actual}\n`);
+  process.stdout.write(
+    `Its clock says ${formatMoment(start)} and runs on. Ctrl-C ends it and all that is on it.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+  await server.close();
+}

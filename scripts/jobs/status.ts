@@ -1,0 +1,120 @@
+import type { Command } from "commander";
+
+import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
+import { bonds } from "../../sdk/client/readers/bonds.ts";
+import { currencies } from "../../sdk/client/readers/currencies.ts";
+import { tradeHistory } from "../../sdk/client/readers/tradeHistory.ts";
+import { tradeState } from "../../sdk/client/readers/tradeState.ts";
+import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
+import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
+import type { JobContext } from "../support/JobContext.ts";
+import { jobCommand } from "../support/options.ts";
+import { runJob } from "../support/runJob.ts";
+
+/** Shows the state of a network. */
+export function statusCommand(): Command {
+  const description = {
+    name: "status",
+    summary: "Show the network, the deployment, who has which duty, bonds, currencies and trades.",
+    example: "status --network localhost",
+  };
+  return jobCommand(description).action((written: unknown) =>
+    runJob("status", written, () => undefined, showStatus),
+  );
+}
+
+async function showStatus(context: JobContext): Promise<void> {
+  await showHouse(context);
+  await showInstruments(context);
+  await showTrades(context);
+}
+
+async function showHouse({ kessai, chain, options, folder, reporter }: JobContext): Promise<void> {
+  const [block, now] = await Promise.all([kessai.provider.getBlockNumber(), kessai.now()]);
+  const { addresses } = kessai.deployment;
+  reporter.table(
+    ["network", options.network],
+    [
+      ["chain", `${chain.chainId}${chain.isDevelopment ? " (development chain)" : ""}`],
+      ["block", `${block}, ${formatMoment(now)}`],
+      ...Object.entries(addresses),
+    ],
+  );
+  const recorded = folder.record()?.roles;
+  const roles = await Promise.all(
+    ROLES.map(async (role) => {
+      const account = recorded?.[role] ?? "";
+      const [isMember, delay] = await kessai.manager.hasRole(ROLE_IDS[role], account);
+      return { role, account, isMember, delay };
+    }),
+  );
+  reporter.table(
+    ["duty", "account", "delay", ""],
+    roles.map(({ role, account, isMember, delay }) => [
+      role,
+      account,
+      delay === 0n ? "none" : `${delay} s`,
+      isMember ? "" : "no longer",
+    ]),
+    [2],
+  );
+  reporter.data("house", { chainId: chain.chainId, block, time: now, addresses, roles });
+}
+
+async function showInstruments({ kessai, names, reporter }: JobContext): Promise<void> {
+  const [issues, monies] = await Promise.all([bonds(kessai), currencies(kessai)]);
+  if (issues.length > 0)
+    reporter.table(
+      ["bond", "name", "issuer", "state", "units", "redemption"],
+      issues.map((bond) => [
+        bond.isin,
+        bond.name,
+        names(bond.issuer) ?? bond.issuer,
+        bond.paused ? `${bond.lifeCycle}, paused` : bond.lifeCycle,
+        formatAmount(bond.outstanding),
+        formatMoment(bond.maturityDate).slice(0, 10),
+      ]),
+      [4],
+    );
+  if (monies.length > 0)
+    reporter.table(
+      ["currency", "name", "settlement bank", "in circulation"],
+      monies.map(({ currency, name, settlementBank, supply }) => [
+        currency,
+        name,
+        names(settlementBank) ?? settlementBank,
+        formatAmount(supply),
+      ]),
+      [3],
+    );
+  reporter.data("bonds", issues);
+  reporter.data("currencies", monies);
+}
+
+async function showTrades({ kessai, names, folder, reporter }: JobContext): Promise<void> {
+  const trades = await Promise.all(
+    Object.entries(folder.trades()).map(async ([reference, { trade, id, signatures }]) => {
+      const [{ status }, { outcome }] = await Promise.all([
+        tradeState(kessai, trade),
+        tradeHistory(kessai, id),
+      ]);
+      const isSigned = signatures.seller !== undefined && signatures.buyer !== undefined;
+      const open = status === "unknown" && isSigned ? "signed" : status;
+      return { reference, id, trade, status: outcome?.toLowerCase() ?? open };
+    }),
+  );
+  if (trades.length > 0)
+    reporter.table(
+      ["trade", "seller -> buyer", "units", "amount", "settles by", "status"],
+      trades.map(({ reference, trade, status }) => [
+        reference,
+        `${names(trade.seller) ?? trade.seller} ->\n${names(trade.buyer) ?? trade.buyer}`,
+        formatAmount(trade.quantity),
+        formatAmount(trade.amount),
+        formatMoment(trade.settleBy).slice(0, 16),
+        status,
+      ]),
+      [2, 3],
+    );
+  reporter.data("trades", trades);
+}

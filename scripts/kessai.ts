@@ -1,0 +1,47 @@
+/**
+ * `npm run kessai -- <job>`: everything that a back office does with a bond, one job at a time. Each job can be run again
+ * at any time: it does what is missing and says "already done" for the rest.
+ */
+import { Command, CommanderError } from "commander";
+
+import { admitCommand } from "./jobs/admit.ts";
+import { chainCommand } from "./jobs/chain.ts";
+import { deployCommand } from "./jobs/deploy.ts";
+import { issueCommand } from "./jobs/issue.ts";
+import { mintCashCommand } from "./jobs/mintCash.ts";
+import { positionsCommand } from "./jobs/positions.ts";
+import { settleCommand } from "./jobs/settle.ts";
+import { statusCommand } from "./jobs/status.ts";
+import { tradeCommand } from "./jobs/trade.ts";
+import { underwriteCommand } from "./jobs/underwrite.ts";
+import { EXIT } from "./support/runJob.ts";
+
+const jobs = [
+  chainCommand(),
+  deployCommand(),
+  admitCommand(),
+  mintCashCommand(),
+  issueCommand(),
+  underwriteCommand(),
+  tradeCommand(),
+  settleCommand(),
+  positionsCommand(),
+  statusCommand(),
+];
+
+const program = new Command("kessai")
+  .usage("<job> [options]")
+  .description("Digital bonds, settled delivery versus payment against digital currency.")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 all is well, 1 something failed, 2 the input is wrong and nothing was done." +
+      "\nOptions of a job: npm run kessai -- <job> --help\n",
+  );
+for (const job of jobs) program.addCommand(job.exitOverride().showHelpAfterError());
+
+try {
+  await program.exitOverride().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrongInput;
+}

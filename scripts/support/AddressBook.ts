@@ -1,0 +1,104 @@
+import { getAddress } from "ethers";
+
+import type { AccountNames } from "../../sdk/participants/AccountNames.ts";
+import { ROLES } from "../../sdk/participants/roles.ts";
+import type { Party } from "../../sdk/terms/Party.ts";
+import type { Folder } from "./Folder.ts";
+import { JobError } from "./JobError.ts";
+import type { Chain } from "./openChain.ts";
+
+/**
+ * The test accounts of a development node: the first eight have the duties, those after them belong to parties in the
+ * order in which parties first appear.
+ */
+export const TEST_ACCOUNTS = {
+  deployer: 0,
+  admin: 1,
+  registrar: 2,
+  settlementBank: 3,
+  issuerAgent: 4,
+  compliance: 5,
+  pauser: 6,
+  courtOrder: 7,
+  firstParty: 8,
+} as const;
+
+/** What an address book works on. */
+export interface AddressBookOptions {
+  readonly chain: Chain;
+  readonly folder: Folder;
+  /** Whether new assignments are written down. */
+  readonly write: boolean;
+}
+
+/** Which account belongs to whom on a network. */
+export class AddressBook {
+  readonly #options: AddressBookOptions;
+  #accounts: Readonly<Record<string, string>>;
+
+  constructor(options: AddressBookOptions) {
+    this.#options = options;
+    this.#accounts = options.folder.accounts();
+  }
+
+  /** The name of an account: the party's id, else its duty. */
+  readonly names: AccountNames = (account) => {
+    const wanted = getAddress(account);
+    const isWanted = (each: string | undefined): boolean => each !== undefined && getAddress(each) === wanted;
+    const party = Object.entries(this.#accounts).find(([, each]) => isWanted(each));
+    if (party !== undefined) return party[0];
+    const roles = this.#options.folder.record()?.roles;
+    return ROLES.find((role) => isWanted(roles?.[role]));
+  };
+
+  /** The account of a party. */
+  accountOf(id: string): string {
+    const account = this.#accounts[id];
+    if (account === undefined) throw this.#missing([id]);
+    return getAddress(account);
+  }
+
+  /**
+   * Sees to it that every party has an account. On a development node those without one get a test account, which is
+   * written down before it is used; elsewhere accounts are written down by people.
+   */
+  async assign(parties: readonly Party[]): Promise<void> {
+    const { chain, folder, write } = this.#options;
+    const without = parties.filter(({ id }) => this.#accounts[id] === undefined);
+    if (without.length === 0) return;
+    if (!chain.isDevelopment) throw this.#missing(without.map(({ id }) => id));
+    const accounts: Record<string, string> = { ...this.#accounts };
+    const free = await this.#freeTestAccounts();
+    const bank = folder.record()?.roles.settlementBank;
+    for (const { id, roles } of without) {
+      // A currency belongs to the account that has the duty: the bank is that account.
+      const isBank = roles.includes("settlementBank") && bank !== undefined;
+      const account = isBank ? bank : free.shift();
+      if (account === undefined)
+        throw new JobError("The node has too few test accounts.", "Start a node with more of them.");
+      accounts[id] = account;
+    }
+    this.#accounts = accounts;
+    if (write) folder.saveAccounts(accounts);
+  }
+
+  async #freeTestAccounts(): Promise<string[]> {
+    const taken = new Set(Object.values(this.#accounts).map((each) => getAddress(each)));
+    const all = await testAccounts(this.#options.chain);
+    return all.slice(TEST_ACCOUNTS.firstParty).filter((each) => !taken.has(each));
+  }
+
+  #missing(ids: readonly string[]): JobError {
+    const { path } = this.#options.folder;
+    return new JobError(
+      `No account is known for ${ids.join(", ")}.`,
+      `Write it down in ${path}/accounts.json: { "<party id>": "<address>" }`,
+    );
+  }
+}
+
+/** The accounts that a development node signs for, in order. */
+export async function testAccounts({ provider }: Chain): Promise<readonly string[]> {
+  const answer: unknown = await provider.send("eth_accounts", []);
+  return Array.isArray(answer) ? answer.map((each) => getAddress(String(each))) : [];
+}
