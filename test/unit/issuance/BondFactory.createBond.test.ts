@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { encodeBytes32String, ZeroAddress, ZeroHash } from "ethers";
+import { concat, dataLength, dataSlice, encodeBytes32String, toBeHex, ZeroAddress, ZeroHash } from "ethers";
+import hre from "hardhat";
 
+import { ROLES } from "../../../ignition/modules/Kessai.ts";
 import { BondToken__factory } from "../../../typechain-types/index.ts";
 import type { IBondToken } from "../../../typechain-types/index.ts";
 import { changeSettlement, deploySettlement, OTHER_ISIN, schedule } from "../../support/actions.ts";
@@ -87,6 +89,72 @@ describe("BondFactory.createBond", () => {
       const { bondFactory, termsWith } = current();
       await bondFactory.createBond(termsWith({ recordCutoffs: [START + 1, START + 365 * DAY] }));
       expect(await bondFactory.exists(OTHER_ISIN)).to.equal(true);
+    });
+  });
+
+  describe("given terms that are encoded in an unusual way", () => {
+    it("when bytes follow them then the bond has the terms that were checked", async () => {
+      const { bondFactory, issuerAgent, termsWith } = current();
+      const { to, data } = await bondFactory.createBond.populateTransaction(termsWith());
+      await issuerAgent.sendTransaction({ to, data: concat([data, "0x" + "ff".repeat(100)]) });
+      const bond = BondToken__factory.connect(await bondFactory.bondOf(OTHER_ISIN), issuerAgent);
+      expect((await bond.terms()).units).to.equal(1_000n);
+      expect((await bond.terms()).recordCutoffs).to.deep.equal(termsWith().recordCutoffs.map(BigInt));
+    });
+
+    it("when a decoy stands where they usually are then the bond has the terms that were checked", async () => {
+      const { bondFactory, issuerAgent, termsWith } = current();
+      const encode = async (terms: Terms) =>
+        dataSlice((await bondFactory.createBond.populateTransaction(terms)).data, 4 + 32);
+      const decoy = await encode(termsWith({ units: 999_999n, name: "Decoy" }));
+      const offset = toBeHex(32 + dataLength(decoy), 32);
+      const { selector } = bondFactory.interface.getFunction("createBond");
+      await issuerAgent.sendTransaction({
+        to: await bondFactory.getAddress(),
+        data: concat([selector, offset, decoy, await encode(termsWith({ units: 7n, name: "Checked" }))]),
+      });
+      const bond = BondToken__factory.connect(await bondFactory.bondOf(OTHER_ISIN), issuerAgent);
+      expect((await bond.terms()).units).to.equal(7n);
+      expect(await bond.name()).to.equal("Checked");
+    });
+  });
+
+  describe("given a chain whose transactions may be as large as one likes", () => {
+    /** A house of nothing but a factory: 65,535 record dates do not fit into a transaction elsewhere (EIP-7825). */
+    const createWith = async (count: number) => {
+      const { ethers } = await hre.network.create({
+        override: { hardfork: "cancun", blockGasLimit: 10_000_000_000n },
+      });
+      const [deployer, issuerAgent] = await ethers.getSigners();
+      if (deployer === undefined || issuerAgent === undefined) throw new Error("no test accounts");
+      const manager = await ethers.deployContract("DutyManager", [deployer.address, 0, 0]);
+      const registry = await ethers.deployContract("ParticipantRegistry", [await manager.getAddress(), 0]);
+      const factory = await ethers.deployContract("BondFactory", [
+        await manager.getAddress(),
+        await registry.getAddress(),
+      ]);
+      await manager.grantRole(ROLES.issuerAgent, issuerAgent, 0);
+      // The array of record dates comes last: its length, then as many words of zeros
+      const { to, data } = await factory.createBond.populateTransaction(
+        current().termsWith({ recordCutoffs: [] }),
+      );
+      const many = concat([dataSlice(data, 0, dataLength(data) - 32), toBeHex(count, 32)]);
+      const call = { from: issuerAgent.address, to, data: many + "00".repeat(32 * count) };
+      return { factory, call: ethers.provider.send("eth_call", [call]) as Promise<unknown> };
+    };
+
+    it("when there are 65,535 record dates then reverts with BondFactoryInvalidTerms", async () => {
+      const { factory, call } = await createWith(65_535);
+      await expect(call)
+        .to.be.revertedWithCustomError(factory, "BondFactoryInvalidTerms")
+        .withArgs(OTHER_ISIN, encodeBytes32String("recordCutoffs"));
+    });
+
+    it("when there are 65,534 then each is looked at", async () => {
+      const { factory, call } = await createWith(65_534);
+      await expect(call)
+        .to.be.revertedWithCustomError(factory, "BondFactoryInvalidRecordCutoff")
+        .withArgs(OTHER_ISIN, 0, 0);
     });
   });
 

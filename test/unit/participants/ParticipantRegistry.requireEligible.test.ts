@@ -98,7 +98,7 @@ describe("ParticipantRegistry.requireEligible", () => {
   });
 
   for (const { state, prepare, error, args, verdict } of REFUSED) {
-    describe(`given a ${state} account`, () => {
+    describe(`given an account that is ${state}`, () => {
       const refused = useWorld(async (w) => {
         await prepare(w);
         return {};
