@@ -1,17 +1,10 @@
-import {
-  concat,
-  encodeBytes32String,
-  keccak256,
-  Signature,
-  toBeHex,
-  toUtf8Bytes,
-  zeroPadValue,
-} from "ethers";
+import { concat, encodeBytes32String, Signature, toBeHex, zeroPadValue } from "ethers";
 
 import type { IDvPEscrow } from "../../typechain-types/index.ts";
 import { SmartWallet__factory } from "../../typechain-types/index.ts";
+import { schedule } from "./actions.ts";
 import type { Signer, World } from "./useWorld.ts";
-import { DAY, FAR, SIDE, TRADE_TYPES, world } from "./world.ts";
+import { DELAYS, FAR, SIDE, TRADE_TYPES, world } from "./world.ts";
 
 export type { Signer, World };
 
@@ -127,19 +120,16 @@ export function withHighS(signature: string): string {
 export const appoint = async (w: World, account: Signer, operator: string, scopes: number, expiry = FAR) =>
   await w.registry.connect(account).appointOperator(operator, scopes, expiry);
 
-/** A court's order is announced a day ahead; what comes back sends it. */
+/** A court's order, announced as early as it must be; what comes back sends it. */
 export async function scheduleCourtOrder(w: World, trade: Trade, evidence: string) {
-  const data = w.escrow.interface.encodeFunctionData("cancelByCourtOrder", [trade, evidence]);
-  await w.manager.connect(w.courtOrder).schedule(w.escrow, data, 0);
-  await w.networkHelpers.time.increase(DAY);
+  const { cancelByCourtOrder } = w.escrow;
+  await schedule(
+    w,
+    w.courtOrder,
+    cancelByCourtOrder.populateTransaction(trade, evidence),
+    DELAYS.courtOrderDelay,
+  );
   return async () => await w.escrow.connect(w.courtOrder).cancelByCourtOrder(trade, evidence);
-}
-
-/** `lost` is replaced by `successor`, after the delay that the registry demands. */
-export async function replaceKey(w: World, lost: string, successor: string): Promise<void> {
-  await w.registry.proposeReplacement(lost, successor, keccak256(toUtf8Bytes("loss report")));
-  await w.networkHelpers.time.increase(await w.registry.replacementDelay());
-  await w.registry.completeReplacement(lost);
 }
 
 /** A contract account of `owner`, admitted, with some of both tokens. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
+import { replaceKey } from "../../support/actions.ts";
 import {
   appoint,
   bothHoldings,
@@ -12,7 +13,6 @@ import {
   nextBlockAt,
   NO_EVIDENCE,
   otherSide,
-  replaceKey,
   stateOf,
   STATUS,
   type Trade,
@@ -192,7 +192,7 @@ describe("DvPEscrow.cancel", () => {
         await expect(w.escrow.connect(w.outsider).cancel(trade, side))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
           .withArgs(id, w.outsider, party);
-        await replaceKey(w, party.address, w.outsider.address);
+        await replaceKey(w, party, w.outsider);
         const whole = await token.balanceOf(party);
         await expect(token.connect(w.registrar).recover(party))
           .to.be.revertedWithCustomError(token, "RegulatedTokenUnitsHeld")
@@ -208,7 +208,7 @@ describe("DvPEscrow.cancel", () => {
       it("when the trade is matched, then its successor's agreement counts as its own", async () => {
         const before = await bothHoldings(w);
         await match(w, trade, { sellerHolds: true, buyerHolds: true });
-        await replaceKey(w, legOf(w, trade, side).party.address, w.outsider.address);
+        await replaceKey(w, legOf(w, trade, side).party, w.outsider);
         await expect(w.escrow.connect(w.outsider).cancel(trade, side))
           .to.emit(w.escrow, "CancellationAgreed")
           .withArgs(id, side, w.outsider);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
+import { replaceKey } from "../../support/actions.ts";
 import { explain, obstacle, type ExpectedObstacle } from "../../support/obstacles.ts";
 import {
   advanceTo,
@@ -8,7 +9,6 @@ import {
   freshWorld,
   instruct,
   match,
-  replaceKey,
   type Trade,
   type World,
 } from "../../support/settlement.ts";
@@ -135,7 +135,7 @@ describe("DvPEscrow.explain", () => {
       ["the buyer is closed", () => w.registry.close(w.buyer), () => bothLegs(w.buyer, false)],
       [
         "the buyer's key was replaced",
-        () => replaceKey(w, w.buyer.address, w.outsider.address),
+        () => replaceKey(w, w.buyer, w.outsider),
         () => bothLegs(w.buyer, false),
       ],
       [
