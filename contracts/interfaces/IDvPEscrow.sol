@@ -111,8 +111,25 @@ interface IDvPEscrow {
     event LegHeld(bytes32 indexed id, Side side, address indexed account, uint256 amount);
     event LegReleased(bytes32 indexed id, Side side, address indexed account, uint256 amount);
     event CancellationAgreed(bytes32 indexed id, Side side, address indexed by);
-    event Cancelled(bytes32 indexed id, CancelCause cause, address indexed by, bytes32 evidence);
-    event Expired(bytes32 indexed id, uint256 settleBy, address indexed by);
+    event Cancelled(
+        bytes32 indexed id,
+        address indexed seller,
+        address indexed buyer,
+        address venue,
+        uint256 sequence,
+        CancelCause cause,
+        address by,
+        bytes32 evidence
+    );
+    event Expired(
+        bytes32 indexed id,
+        address indexed seller,
+        address indexed buyer,
+        address venue,
+        uint256 sequence,
+        uint256 settleBy,
+        address by
+    );
 
     /// @notice Both legs have moved. The one point of finality: nothing reverses it but a new trade.
     event Settled(

@@ -2,51 +2,32 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {ICurrencyFactory} from "../interfaces/ICurrencyFactory.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {Approvals} from "../libraries/Approvals.sol";
-import {Instruments} from "../libraries/Instruments.sol";
 import {Scopes} from "../libraries/Scopes.sol";
-import {SettlementReasons} from "../libraries/SettlementReasons.sol";
 import {TradeHash} from "../libraries/TradeHash.sol";
-import {TradeBook} from "./TradeBook.sol";
+import {TradeViews} from "./TradeViews.sol";
 
 /// @title DvPEscrow
 /// @notice See {IDvPEscrow}.
 /// @dev Trusts the two factories, whose tokens' addresses it derives: no other token can be named. Those tokens call
 /// nothing but the registry, and the trade's number is closed before they are called, so there is nothing to reenter.
 /// Upholds INV-1, INV-2, INV-4 and INV-5.
-contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
+contract DvPEscrow is TradeViews, AccessManaged {
     using Approvals for IParticipantRegistry;
     using Approvals for address;
     using TradeHash for Trade;
-
-    /// @inheritdoc IDvPEscrow
-    IParticipantRegistry public immutable registry;
-    /// @inheritdoc IDvPEscrow
-    IBondFactory public immutable bondFactory;
-    /// @inheritdoc IDvPEscrow
-    ICurrencyFactory public immutable currencyFactory;
-
-    bytes32 private immutable _bondInitCodeHash;
-    bytes32 private immutable _currencyInitCodeHash;
 
     constructor(
         address authority_,
         IParticipantRegistry registry_,
         IBondFactory bondFactory_,
         ICurrencyFactory currencyFactory_
-    ) AccessManaged(authority_) EIP712("Kessai DvP", "1") {
-        registry = registry_;
-        bondFactory = bondFactory_;
-        currencyFactory = currencyFactory_;
-        _bondInitCodeHash = bondFactory_.tokenInitCodeHash();
-        _currencyInitCodeHash = currencyFactory_.tokenInitCodeHash();
-    }
+    ) AccessManaged(authority_) TradeViews(registry_, bondFactory_, currencyFactory_) {}
 
     // Entry points take the trade from calldata by {TradeHash.load}, which checks and hashes it in one go.
 
@@ -176,7 +157,7 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         if (block.timestamp < trade.settleBy) revert TradeNotExpired(id, trade.settleBy, block.timestamp);
         // Effect:
         _close(id, trade);
-        emit Expired(id, trade.settleBy, msg.sender);
+        emit Expired(id, trade.seller, trade.buyer, trade.venue, trade.sequence, trade.settleBy, msg.sender);
         // Interaction:
         _release(id, trade, record.flags);
     }
@@ -185,94 +166,6 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     function cancelByCourtOrder(Trade calldata trade_, bytes32 evidence) external restricted {
         (Trade memory trade, bytes32 id) = trade_.load();
         _cancel(id, trade, _recordOf(id, trade).flags, CancelCause.CourtOrder, evidence);
-    }
-
-    // ------------------------------------------------------------------ views
-
-    /// @inheritdoc IDvPEscrow
-    function tradeId(Trade memory trade) external pure returns (bytes32) {
-        return trade.hash();
-    }
-
-    /// @inheritdoc IDvPEscrow
-    function tradeDigest(Trade memory trade) external view returns (bytes32) {
-        return _hashTypedDataV4(trade.hash());
-    }
-
-    /// @inheritdoc IDvPEscrow
-    function mandateDigest(Trade memory trade, address account) external view returns (bytes32) {
-        return _hashTypedDataV4(TradeHash.mandateHash(trade.hash(), account));
-    }
-
-    /// @inheritdoc IDvPEscrow
-    function stateOf(Trade memory trade) external view returns (State memory state) {
-        uint256 flags = _recordOf(trade.hash(), trade).flags;
-        state.sellerApproved = flags & SELLER_APPROVED != 0;
-        state.buyerApproved = flags & BUYER_APPROVED != 0;
-        state.sellerAgreesToCancel = flags & SELLER_CANCELS != 0;
-        state.buyerAgreesToCancel = flags & BUYER_CANCELS != 0;
-        if (_isClosed(trade)) {
-            state.status = Status.Closed;
-            return state;
-        }
-        state.bondsHeld = flags & SELLER_HELD != 0;
-        state.cashHeld = flags & BUYER_HELD != 0;
-        if (flags & BOTH_APPROVED == BOTH_APPROVED) state.status = Status.Matched;
-        else if (flags & BOTH_APPROVED != 0) state.status = Status.Instructed;
-    }
-
-    /// @inheritdoc IDvPEscrow
-    function explain(Trade memory trade) external view returns (Obstacle[] memory obstacles) {
-        uint256 flags = _recordOf(trade.hash(), trade).flags;
-        obstacles = new Obstacle[](32);
-        uint256 count;
-
-        // The trade itself
-        if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
-        if (_isClosed(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
-        if (flags & BOTH_APPROVED != BOTH_APPROVED) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
-        }
-        if (block.timestamp < trade.settleFrom) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.FUTURE_DATE);
-        }
-        if (block.timestamp >= trade.settleBy) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.AFTER_CUT_OFF);
-        }
-
-        // Its two legs
-        address bond = _bondOf(trade);
-        if (bond.code.length == 0) {
-            obstacles[count++] = Obstacle(Leg.Delivery, SettlementReasons.UNKNOWN_BOND, address(0), 0);
-        } else {
-            count = _explainLeg(obstacles, count, Leg.Delivery, trade, bond, flags & SELLER_HELD != 0);
-        }
-        address currency = _currencyOf(trade);
-        if (currency.code.length == 0) {
-            obstacles[count++] = Obstacle(Leg.Payment, SettlementReasons.UNKNOWN_CURRENCY, address(0), 0);
-        } else {
-            count = _explainLeg(obstacles, count, Leg.Payment, trade, currency, flags & BUYER_HELD != 0);
-        }
-        assembly ("memory-safe") {
-            mstore(obstacles, count) // shortens the array to what was found
-        }
-    }
-
-    /// @inheritdoc IDvPEscrow
-    function isSequenceUsed(
-        address venue,
-        address seller,
-        address buyer,
-        uint48 sequence
-    ) external view returns (bool) {
-        (NumberWord storage word, uint256 closedBit) = _number(venue, seller, buyer, sequence);
-        return word.bits & closedBit != 0;
-    }
-
-    /// @inheritdoc IDvPEscrow
-    // solhint-disable-next-line func-name-mixedcase
-    function DOMAIN_SEPARATOR() external view returns (bytes32) {
-        return _domainSeparatorV4();
     }
 
     // ------------------------------------------------------------------ transitions
@@ -348,7 +241,16 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     ) private {
         // Effect:
         _close(id, trade);
-        emit Cancelled(id, cause, msg.sender, evidence);
+        emit Cancelled(
+            id,
+            trade.seller,
+            trade.buyer,
+            trade.venue,
+            trade.sequence,
+            cause,
+            msg.sender,
+            evidence
+        );
         // Interaction:
         _release(id, trade, flags);
     }
@@ -404,15 +306,6 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
         revert TradeInvalidDates(id, trade.tradeDate, trade.settleFrom, trade.settleBy);
     }
 
-    function _isSound(Trade memory trade) private pure returns (bool) {
-        return
-            trade.seller != trade.buyer &&
-            trade.quantity != 0 &&
-            trade.amount != 0 &&
-            trade.tradeDate <= trade.settleFrom &&
-            trade.settleFrom < trade.settleBy;
-    }
-
     function _requireBond(bytes32 id, Trade memory trade) private view returns (address bond) {
         bond = _bondOf(trade);
         if (bond.code.length == 0) revert TradeUnknownBond(id, trade.isin);
@@ -446,49 +339,5 @@ contract DvPEscrow is IDvPEscrow, TradeBook, AccessManaged, EIP712 {
     ) private view returns (address token, address account, uint256 amount) {
         if (side == Side.Seller) return (_requireBond(id, trade), trade.seller, trade.quantity);
         return (_requireCurrency(id, trade), trade.buyer, trade.amount);
-    }
-
-    function _bondOf(Trade memory trade) private view returns (address) {
-        return Instruments.bondAddress(address(bondFactory), _bondInitCodeHash, trade.isin);
-    }
-
-    function _currencyOf(Trade memory trade) private view returns (address) {
-        return
-            Instruments.currencyAddress(
-                address(currencyFactory),
-                _currencyInitCodeHash,
-                trade.currency,
-                trade.settlementBank
-            );
-    }
-
-    // ------------------------------------------------------------------ explaining
-
-    function _tradeObstacle(bytes4 code) private pure returns (Obstacle memory) {
-        return Obstacle(Leg.Trade, code, address(0), 0);
-    }
-
-    function _explainLeg(
-        Obstacle[] memory obstacles,
-        uint256 count,
-        Leg leg,
-        Trade memory trade,
-        address token,
-        bool fromHold
-    ) private view returns (uint256) {
-        bool isPayment = leg == Leg.Payment;
-        (address from, address to) = isPayment ? (trade.buyer, trade.seller) : (trade.seller, trade.buyer);
-        uint256 mask = IRegulatedToken(token).restrictions(
-            from,
-            to,
-            isPayment ? trade.amount : trade.quantity,
-            fromHold
-        );
-        for (uint256 bit = 1; bit <= mask; bit <<= 1) {
-            if (mask & bit == 0) continue;
-            (bytes4 code, bool ofReceiver) = SettlementReasons.codeOf(bit, isPayment);
-            obstacles[count++] = Obstacle(leg, code, ofReceiver ? to : from, bit);
-        }
-        return count;
     }
 }

@@ -17,6 +17,7 @@ import {Restrictions} from "../libraries/Restrictions.sol";
 import {Scopes} from "../libraries/Scopes.sol";
 import {TokenState, TokenStates} from "../libraries/TokenState.sol";
 import {RegulatedToken} from "./RegulatedToken.sol";
+import {TokenLedger} from "./TokenLedger.sol";
 
 /// @title BondToken
 /// @notice See {IBondToken}.
@@ -70,7 +71,7 @@ contract BondToken is RegulatedToken, IBondToken {
         ERC20("", "")
         ERC20Permit("Kessai Bond")
         AccessManaged(IAccessManaged(msg.sender).authority())
-        RegulatedToken(IBondFactory(msg.sender).registry(), IBondFactory(msg.sender).settlement())
+        TokenLedger(IBondFactory(msg.sender).registry(), IBondFactory(msg.sender).settlement())
     {
         Terms memory given = abi.decode(IBondFactory(msg.sender).definitionInCreation(), (Terms));
         _isin = given.isin;
@@ -209,7 +210,7 @@ contract BondToken is RegulatedToken, IBondToken {
     /// @inheritdoc IRegulatedToken
     function requiredClassesOf(
         address receiver
-    ) public view override(RegulatedToken, IRegulatedToken) returns (uint32) {
+    ) public view override(TokenLedger, IRegulatedToken) returns (uint32) {
         return receiver == _issuer ? 0 : _requiredClasses;
     }
 

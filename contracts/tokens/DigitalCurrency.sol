@@ -12,6 +12,7 @@ import {IERC3009} from "../interfaces/IERC3009.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {Ascii} from "../libraries/Ascii.sol";
 import {RegulatedToken} from "./RegulatedToken.sol";
+import {TokenLedger} from "./TokenLedger.sol";
 
 /// @title DigitalCurrency
 /// @notice See {IDigitalCurrency}.
@@ -47,7 +48,7 @@ contract DigitalCurrency is RegulatedToken, IDigitalCurrency {
         ERC20("", "")
         ERC20Permit("Kessai Digital Currency")
         AccessManaged(IAccessManaged(msg.sender).authority())
-        RegulatedToken(ICurrencyFactory(msg.sender).registry(), ICurrencyFactory(msg.sender).settlement())
+        TokenLedger(ICurrencyFactory(msg.sender).registry(), ICurrencyFactory(msg.sender).settlement())
     {
         ICurrencyFactory.Definition memory definition = abi.decode(
             ICurrencyFactory(msg.sender).definitionInCreation(),
@@ -157,9 +158,7 @@ contract DigitalCurrency is RegulatedToken, IDigitalCurrency {
 
     /// @inheritdoc IRegulatedToken
     /// @dev Every eligible participant may hold money.
-    function requiredClassesOf(
-        address
-    ) public pure override(RegulatedToken, IRegulatedToken) returns (uint32) {
+    function requiredClassesOf(address) public pure override(TokenLedger, IRegulatedToken) returns (uint32) {
         return 0;
     }
 

@@ -4,36 +4,20 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IERC7943Fungible} from "../interfaces/IERC7943Fungible.sol";
-import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {AccountWord, AccountWords} from "../libraries/AccountWord.sol";
 import {Restrictions} from "../libraries/Restrictions.sol";
 import {TokenState, TokenStates} from "../libraries/TokenState.sol";
+import {TokenLedger} from "./TokenLedger.sol";
 
 /// @title RegulatedToken
 /// @notice See {IRegulatedToken}.
-/// @dev Every change of a balance goes through {_move}, where every restriction is enforced, and nowhere else.
-/// The supply is the balance of the zero account, so that it is packed, moved and remembered like any other.
+/// @dev What may be asked of a token beyond ERC-20, and by whom; the books and their rules are {TokenLedger}'s.
 /// Trusts its registry, its access manager and its settlement contract, which moves units only on their holder's
-/// approval. Calls nothing but the registry and never the holder: there is nothing to reenter.
-/// Upholds INV-2 and INV-3.
-abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken {
-    /// @inheritdoc IRegulatedToken
-    IParticipantRegistry public immutable registry;
-
-    TokenState internal _state;
-    mapping(address account => AccountWord) private _accounts;
-    mapping(address account => uint256 amount) private _frozenAmounts;
-    mapping(address contract_ => bool) public wasSettlement;
-
-    constructor(IParticipantRegistry registry_, address settlement_) {
-        registry = registry_;
-        _changeSettlement(settlement_);
-    }
-
+/// approval. Upholds INV-2.
+abstract contract RegulatedToken is TokenLedger, AccessManaged {
     // ------------------------------------------------------------------ settlement
 
     /// @inheritdoc IRegulatedToken
@@ -48,7 +32,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
     /// @inheritdoc IRegulatedToken
     function hold(address account, uint256 amount) external {
         TokenState state = _state;
-        AccountWord word = _accounts[account];
+        AccountWord word = _accountWord(account);
 
         // Check:
         _requireSettlement(state);
@@ -58,13 +42,13 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
         // Effect:
         uint256 before = word.held();
-        _accounts[account] = word.with(word.balance(), before + amount, word.period());
+        _setHeld(account, word, before + amount);
         emit UnitsHeld(account, amount, before, before + amount);
     }
 
     /// @inheritdoc IRegulatedToken
     function release(address account, uint256 amount) external {
-        AccountWord word = _accounts[account];
+        AccountWord word = _accountWord(account);
         uint256 before = word.held();
 
         // Check:
@@ -72,7 +56,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         if (amount > before) revert RegulatedTokenInsufficientHold(account, amount, before);
 
         // Effect:
-        _accounts[account] = word.with(word.balance(), before - amount, word.period());
+        _setHeld(account, word, before - amount);
         emit UnitsReleased(account, amount, before, before - amount);
     }
 
@@ -86,7 +70,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     /// @inheritdoc IERC7943Fungible
     function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool) {
-        AccountWord word = _accounts[from];
+        AccountWord word = _accountWord(from);
 
         // Check:
         _requireAccounts(from, to);
@@ -131,7 +115,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     /// @inheritdoc IRegulatedToken
     function recover(address lost) external restricted {
-        AccountWord word = _accounts[lost];
+        AccountWord word = _accountWord(lost);
         uint256 amount = word.balance();
         uint256 frozen = _frozenAmount(lost, word);
 
@@ -151,16 +135,6 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     // ------------------------------------------------------------------ views
 
-    /// @inheritdoc IERC20
-    function balanceOf(address account) public view override returns (uint256) {
-        return account == address(0) ? 0 : _accounts[account].balance();
-    }
-
-    /// @inheritdoc IERC20
-    function totalSupply() public view override returns (uint256) {
-        return _accounts[address(0)].balance();
-    }
-
     /// @inheritdoc IRegulatedToken
     function settlement() external view returns (address) {
         return _state.settlement();
@@ -173,7 +147,7 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
 
     /// @inheritdoc IRegulatedToken
     function positionOf(address account) external view returns (Position memory) {
-        AccountWord word = _accounts[account];
+        AccountWord word = _accountWord(account);
         return
             Position({
                 balance: balanceOf(account),
@@ -182,11 +156,6 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
                 free: account == address(0) ? 0 : _movable(account, word, false),
                 accountFrozen: word.has(AccountWords.ACCOUNT_FROZEN)
             });
-    }
-
-    /// @inheritdoc IERC7943Fungible
-    function getFrozenTokens(address account) public view returns (uint256) {
-        return _frozenAmount(account, _accounts[account]);
     }
 
     /// @inheritdoc IERC7943Fungible
@@ -204,34 +173,6 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
         return restrictions(from, to, amount, false) & ~Restrictions.INSUFFICIENT_BALANCE == 0;
     }
 
-    /// @inheritdoc IRegulatedToken
-    function restrictions(
-        address from,
-        address to,
-        uint256 amount,
-        bool fromHold
-    ) public view returns (uint256 mask) {
-        AccountWord word = _accounts[from];
-        if (_state.has(TokenStates.PAUSED)) mask |= Restrictions.PAUSED;
-        mask |= _lifeCycleRestrictions() | _senderRestrictions(from) | _receiverRestrictions(to);
-
-        uint256 balance = word.balance();
-        uint256 frozen = _frozenAmount(from, word);
-        if (amount > balance) mask |= Restrictions.INSUFFICIENT_BALANCE;
-        if (frozen != 0 && amount > _less(balance, frozen)) mask |= Restrictions.UNITS_FROZEN;
-        uint256 held = word.held();
-        if (fromHold ? amount > held : held != 0 && amount > _less(balance, held)) {
-            mask |= Restrictions.UNITS_HELD;
-        }
-        // Held and frozen units may each leave room and yet not together
-        if (mask == 0 && amount > _movable(from, word, fromHold)) {
-            mask |= Restrictions.UNITS_HELD;
-        }
-    }
-
-    /// @inheritdoc IRegulatedToken
-    function requiredClassesOf(address receiver) public view virtual returns (uint32);
-
     /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId) public view virtual returns (bool) {
         return
@@ -240,212 +181,5 @@ abstract contract RegulatedToken is ERC20Permit, AccessManaged, IRegulatedToken 
             interfaceId == type(IERC20Permit).interfaceId ||
             interfaceId == type(IERC7943Fungible).interfaceId ||
             interfaceId == type(IRegulatedToken).interfaceId;
-    }
-
-    // ------------------------------------------------------------------ the one funnel
-
-    /// @dev OpenZeppelin's hook for transfers, minting and burning leads into the funnel.
-    function _update(address from, address to, uint256 value) internal override {
-        _move(_state, from, to, value, false);
-    }
-
-    /// @dev Moves `value` on its holder's approval. From zero it is issued, to zero it is redeemed.
-    /// @param fromHold Whether the units are held for the trade that moves them; else they must be free.
-    function _move(TokenState state, address from, address to, uint256 value, bool fromHold) private {
-        uint256 period = _enterPeriod(state);
-
-        // Check: the token, then both accounts in one call
-        _requireRunning(state);
-        if (from != address(0)) _requireTradable(state);
-        registry.requireEligible(from, to, requiredClassesOf(to));
-
-        // Effect:
-        if (from == address(0)) {
-            _issue(value, period);
-        } else {
-            AccountWord word = _accounts[from];
-            _requireUnits(from, word, value, fromHold);
-            unchecked {
-                uint256 held = fromHold ? word.held() - value : word.held();
-                _rewrite(from, word, word.balance() - value, held, period);
-            }
-        }
-        _credit(from, to, value, period);
-    }
-
-    /// @dev Moves `value` on the authority of a court or the registrar, bound only by holds, balance and the receiver.
-    function _seize(address from, address to, uint256 value) private {
-        uint256 period = _enterPeriod(_state);
-        AccountWord word = _accounts[from];
-
-        // Check:
-        registry.requireEligible(address(0), to, requiredClassesOf(to));
-        if (value > word.balance()) revert ERC20InsufficientBalance(from, word.balance(), value);
-        if (value > word.balance() - word.held()) {
-            revert RegulatedTokenUnitsHeld(from, value, word.balance() - word.held());
-        }
-
-        // Effect:
-        _rewrite(from, word, word.balance() - value, word.held(), period);
-        _credit(from, to, value, period);
-    }
-
-    function _issue(uint256 value, uint256 period) private {
-        AccountWord word = _accounts[address(0)];
-        uint256 supply = word.balance() + value;
-        // Check:
-        if (supply > AccountWords.MAX_AMOUNT) {
-            revert RegulatedTokenSupplyExceeded(supply, AccountWords.MAX_AMOUNT);
-        }
-        // Effect:
-        _rewrite(address(0), word, supply, 0, period);
-    }
-
-    /// @dev Credits the receiver; zero stands for redemption, which the supply bears.
-    function _credit(address from, address to, uint256 value, uint256 period) private {
-        AccountWord word = _accounts[to];
-        // Check:
-        if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
-        // Effect: no balance can exceed the supply, which is capped
-        unchecked {
-            uint256 balance = to == address(0) ? word.balance() - value : word.balance() + value;
-            _rewrite(to, word, balance, word.held(), period);
-        }
-        emit Transfer(from, to, value);
-    }
-
-    /// @dev Writes an account's word; what it held until now is remembered first when a record date lies between.
-    function _rewrite(
-        address account,
-        AccountWord word,
-        uint256 balance,
-        uint256 held,
-        uint256 period
-    ) private {
-        if (word.period() != period) _remember(account, word.balance(), word.period(), period);
-        _accounts[account] = word.with(balance, held, period);
-    }
-
-    // ------------------------------------------------------------------ what bonds add
-
-    /// @dev The number of record dates that have passed. A token without record dates stays in period 0.
-    function _enterPeriod(TokenState) internal virtual returns (uint256) {
-        return 0;
-    }
-
-    /// @dev Called before a balance changes that stood unchanged from period `since` until period `current`.
-    function _remember(address account, uint256 balance, uint256 since, uint256 current) internal virtual {}
-
-    /// @dev Reverts when the life cycle of the token forbids transfers now.
-    function _requireTradable(TokenState) internal view virtual {}
-
-    /// @dev The same as a mask of {Restrictions}.
-    function _lifeCycleRestrictions() internal view virtual returns (uint256) {
-        return 0;
-    }
-
-    /// @dev The word of an account, the zero account's being the supply's.
-    function _accountWord(address account) internal view returns (AccountWord) {
-        return _accounts[account];
-    }
-
-    // ------------------------------------------------------------------ rules
-
-    /// @dev The zero account's word is the supply: nobody's to move or freeze.
-    function _requireAccounts(address from, address to) private pure {
-        if (from == address(0)) revert ERC20InvalidSender(from);
-        if (to == address(0)) revert ERC20InvalidReceiver(to);
-    }
-
-    function _requireSettlement(TokenState state) private view {
-        address current = state.settlement();
-        if (msg.sender != current) revert RegulatedTokenNotSettlement(msg.sender, current);
-    }
-
-    function _requireRunning(TokenState state) private view {
-        if (state.has(TokenStates.PAUSED)) revert RegulatedTokenPaused(address(this));
-    }
-
-    function _requireUnits(address account, AccountWord word, uint256 amount, bool fromHold) private view {
-        if (word.isUnfrozen() && amount <= word.unfrozenPart(fromHold)) return;
-
-        // The most specific reason first: balance, freeze, hold
-        uint256 balance = word.balance();
-        if (amount > balance) revert ERC20InsufficientBalance(account, balance, amount);
-        if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
-        uint256 unfrozen = _less(balance, _frozenAmount(account, word));
-        if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
-        uint256 movable = _movable(account, word, fromHold);
-        if (amount <= movable) return;
-        if (fromHold) revert RegulatedTokenInsufficientHold(account, amount, movable);
-        revert RegulatedTokenUnitsHeld(account, amount, movable);
-    }
-
-    /// @dev Units that can leave the account, from its hold or from what is free; a frozen account's flag apart.
-    function _movable(address account, AccountWord word, bool fromHold) private view returns (uint256) {
-        uint256 frozen = _frozenAmount(account, word);
-        if (!fromHold) return _less(word.unfrozenPart(false), frozen);
-        uint256 unfrozen = _less(word.balance(), frozen);
-        return word.held() < unfrozen ? word.held() : unfrozen;
-    }
-
-    function _senderRestrictions(address account) private view returns (uint256 mask) {
-        if (registry.eligibility(account, 0) != IParticipantRegistry.Eligibility.Eligible) {
-            mask |= Restrictions.SENDER_INELIGIBLE;
-        }
-        if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) mask |= Restrictions.SENDER_FROZEN;
-    }
-
-    function _receiverRestrictions(address account) private view returns (uint256 mask) {
-        IParticipantRegistry.Eligibility verdict = registry.eligibility(account, requiredClassesOf(account));
-        if (verdict == IParticipantRegistry.Eligibility.LacksClasses) {
-            mask |= Restrictions.RECEIVER_LACKS_CLASSES;
-        } else if (verdict != IParticipantRegistry.Eligibility.Eligible) {
-            mask |= Restrictions.RECEIVER_INELIGIBLE;
-        }
-        if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) mask |= Restrictions.RECEIVER_FROZEN;
-    }
-
-    // ------------------------------------------------------------------ freezes
-
-    function _frozenAmount(address account, AccountWord word) private view returns (uint256) {
-        return word.has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
-    }
-
-    function _setFrozenAmount(address account, uint256 amount) private {
-        _requireAccounts(account, account);
-        _frozenAmounts[account] = amount;
-        _accounts[account] = _accounts[account].withFlag(AccountWords.AMOUNT_FROZEN, amount != 0);
-        emit Frozen(account, amount);
-    }
-
-    function _setAccountFrozen(address account, bool frozen) private {
-        _requireAccounts(account, account);
-        AccountWord word = _accounts[account];
-        _accounts[account] = word.withFlag(AccountWords.ACCOUNT_FROZEN, frozen);
-        emit AccountFrozen(account, word.has(AccountWords.ACCOUNT_FROZEN), frozen);
-    }
-
-    function _changeSettlement(address newSettlement) private {
-        address before = _state.settlement();
-        // Check:
-        if (newSettlement == before || newSettlement.code.length == 0) {
-            revert RegulatedTokenInvalidSettlement(newSettlement);
-        }
-        // Effect:
-        _state = _state.withSettlement(newSettlement);
-        emit SettlementChanged(before, newSettlement);
-    }
-
-    // ------------------------------------------------------------------ arithmetic
-
-    function _less(uint256 amount, uint256 deduction) private pure returns (uint256) {
-        return amount > deduction ? amount - deduction : 0;
-    }
-
-    function _saturatingAdd(uint256 a, uint256 b) private pure returns (uint256) {
-        unchecked {
-            return a + b < a ? type(uint256).max : a + b;
-        }
     }
 }

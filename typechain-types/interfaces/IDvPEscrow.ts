@@ -84,9 +84,9 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace CancelledEvent {
-      export type InputTuple = [id: BytesLike, cause: BigNumberish, by: AddressLike, evidence: BytesLike];
-      export type OutputTuple = [id: string, cause: bigint, by: string, evidence: string];
-      export interface OutputObject {id: string, cause: bigint, by: string, evidence: string };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, venue: AddressLike, sequence: BigNumberish, cause: BigNumberish, by: AddressLike, evidence: BytesLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -96,9 +96,9 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace ExpiredEvent {
-      export type InputTuple = [id: BytesLike, settleBy: BigNumberish, by: AddressLike];
-      export type OutputTuple = [id: string, settleBy: bigint, by: string];
-      export interface OutputObject {id: string, settleBy: bigint, by: string };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, venue: AddressLike, sequence: BigNumberish, settleBy: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, venue: string, sequence: bigint, settleBy: bigint, by: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, venue: string, sequence: bigint, settleBy: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -479,11 +479,11 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       CancellationAgreed: TypedContractEvent<CancellationAgreedEvent.InputTuple, CancellationAgreedEvent.OutputTuple, CancellationAgreedEvent.OutputObject>;
     
 
-      'Cancelled(bytes32,uint8,address,bytes32)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
+      'Cancelled(bytes32,address,address,address,uint256,uint8,address,bytes32)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
       Cancelled: TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
     
 
-      'Expired(bytes32,uint256,address)': TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
+      'Expired(bytes32,address,address,address,uint256,uint256,address)': TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
       Expired: TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
     
 

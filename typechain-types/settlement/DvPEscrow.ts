@@ -104,9 +104,9 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace CancelledEvent {
-      export type InputTuple = [id: BytesLike, cause: BigNumberish, by: AddressLike, evidence: BytesLike];
-      export type OutputTuple = [id: string, cause: bigint, by: string, evidence: string];
-      export interface OutputObject {id: string, cause: bigint, by: string, evidence: string };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, venue: AddressLike, sequence: BigNumberish, cause: BigNumberish, by: AddressLike, evidence: BytesLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -128,9 +128,9 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace ExpiredEvent {
-      export type InputTuple = [id: BytesLike, settleBy: BigNumberish, by: AddressLike];
-      export type OutputTuple = [id: string, settleBy: bigint, by: string];
-      export interface OutputObject {id: string, settleBy: bigint, by: string };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, venue: AddressLike, sequence: BigNumberish, settleBy: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, venue: string, sequence: bigint, settleBy: bigint, by: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, venue: string, sequence: bigint, settleBy: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -569,7 +569,7 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       CancellationAgreed: TypedContractEvent<CancellationAgreedEvent.InputTuple, CancellationAgreedEvent.OutputTuple, CancellationAgreedEvent.OutputObject>;
     
 
-      'Cancelled(bytes32,uint8,address,bytes32)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
+      'Cancelled(bytes32,address,address,address,uint256,uint8,address,bytes32)': TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
       Cancelled: TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
     
 
@@ -577,7 +577,7 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
 
-      'Expired(bytes32,uint256,address)': TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
+      'Expired(bytes32,address,address,address,uint256,uint256,address)': TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
       Expired: TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
     
 

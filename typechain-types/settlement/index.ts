@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { DvPEscrow } from './DvPEscrow.js';
+export type { TradeViews } from './TradeViews.js';

@@ -740,7 +740,7 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
     
     wasSettlement: TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >
@@ -985,7 +985,7 @@ getFunction(nameOrSignature: 'unpause'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'wasSettlement'): TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >;

@@ -722,7 +722,7 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
     
     wasSettlement: TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >
@@ -962,7 +962,7 @@ getFunction(nameOrSignature: 'unpause'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'wasSettlement'): TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >;

@@ -584,7 +584,7 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
     
     wasSettlement: TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >
@@ -779,7 +779,7 @@ getFunction(nameOrSignature: 'unpause'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'wasSettlement'): TypedContractMethod<
-      [contract_: AddressLike, ],
+      [formerSettlement: AddressLike, ],
       [boolean],
       'view'
     >;

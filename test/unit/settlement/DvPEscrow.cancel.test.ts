@@ -19,6 +19,7 @@ import {
   type World,
 } from "../../support/settlement.ts";
 import { DAY, FAR, SCOPES, SIDE, START } from "../../support/world.ts";
+import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.cancel", () => {
   let w: World;
@@ -39,7 +40,7 @@ describe("DvPEscrow.cancel", () => {
         const { party } = legOf(w, trade, side);
         await expect(w.escrow.connect(party).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.withdrawn, party, NO_EVIDENCE);
+          .withArgs(...numbered(id, trade), CAUSE.withdrawn, party, NO_EVIDENCE);
         expect(await used(trade)).to.equal(true);
         expect((await stateOf(w, trade)).status).to.equal(STATUS.closed);
         await expect(
@@ -55,7 +56,7 @@ describe("DvPEscrow.cancel", () => {
         const { party, token, amount } = legOf(w, trade, side);
         await expect(w.escrow.connect(party).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.withdrawn, party, NO_EVIDENCE)
+          .withArgs(...numbered(id, trade), CAUSE.withdrawn, party, NO_EVIDENCE)
           .and.to.emit(w.escrow, "LegReleased")
           .withArgs(id, side, party, amount)
           .and.to.emit(token, "UnitsReleased")
@@ -71,7 +72,7 @@ describe("DvPEscrow.cancel", () => {
         const { party: holder, amount } = legOf(w, trade, other);
         await expect(w.escrow.connect(party).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.withdrawn, party, NO_EVIDENCE)
+          .withArgs(...numbered(id, trade), CAUSE.withdrawn, party, NO_EVIDENCE)
           .and.to.emit(w.escrow, "LegReleased")
           .withArgs(id, other, holder, amount);
         expect(await bothHoldings(w)).to.deep.equal(before);
@@ -104,7 +105,7 @@ describe("DvPEscrow.cancel", () => {
         await nextBlockAt(w, expiry - 1);
         await expect(w.escrow.connect(w.operator).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.withdrawn, w.operator, NO_EVIDENCE);
+          .withArgs(...numbered(id, trade), CAUSE.withdrawn, w.operator, NO_EVIDENCE);
       });
     });
 
@@ -148,7 +149,7 @@ describe("DvPEscrow.cancel", () => {
         await w.escrow.connect(other).cancel(trade, otherSide(side));
         await expect(w.escrow.connect(party).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.agreed, party, NO_EVIDENCE)
+          .withArgs(...numbered(id, trade), CAUSE.agreed, party, NO_EVIDENCE)
           .and.to.emit(w.escrow, "LegReleased")
           .withArgs(id, SIDE.seller, w.seller, trade.quantity)
           .and.to.emit(w.escrow, "LegReleased")
@@ -200,7 +201,7 @@ describe("DvPEscrow.cancel", () => {
 
         await expect(w.escrow.connect(w.outsider).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.withdrawn, w.outsider, NO_EVIDENCE);
+          .withArgs(...numbered(id, trade), CAUSE.withdrawn, w.outsider, NO_EVIDENCE);
         await token.connect(w.registrar).recover(party);
         expect(await token.balanceOf(w.outsider)).to.equal(whole);
       });
@@ -247,7 +248,7 @@ describe("DvPEscrow.cancel", () => {
       const odd = w.trade({ quantity: 0n, sequence: 30n });
       await expect(w.escrow.connect(w.seller).cancel(odd, SIDE.seller))
         .to.emit(w.escrow, "Cancelled")
-        .withArgs(await w.escrow.tradeId(odd), CAUSE.withdrawn, w.seller, NO_EVIDENCE);
+        .withArgs(...numbered(await w.escrow.tradeId(odd), odd), CAUSE.withdrawn, w.seller, NO_EVIDENCE);
       expect(await used(odd)).to.equal(true);
     });
   });
@@ -269,7 +270,7 @@ describe("DvPEscrow.cancel", () => {
         await escrow.affirm(trade, SIDE.buyer, true);
         await expect(escrow.cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
-          .withArgs(id, CAUSE.venue, w.venue, NO_EVIDENCE)
+          .withArgs(...numbered(id, trade), CAUSE.venue, w.venue, NO_EVIDENCE)
           .and.to.emit(w.escrow, "LegReleased")
           .withArgs(id, SIDE.seller, w.seller, trade.quantity)
           .and.to.emit(w.escrow, "LegReleased")
@@ -281,7 +282,7 @@ describe("DvPEscrow.cancel", () => {
     it("when it was never recorded, then the venue can use up its own number", async () => {
       await expect(w.escrow.connect(w.venue).cancel(trade, SIDE.seller))
         .to.emit(w.escrow, "Cancelled")
-        .withArgs(id, CAUSE.venue, w.venue, NO_EVIDENCE);
+        .withArgs(...numbered(id, trade), CAUSE.venue, w.venue, NO_EVIDENCE);
       expect(await used(trade)).to.equal(true);
     });
 

@@ -14,6 +14,7 @@ import {
   type World,
 } from "../../support/settlement.ts";
 import { EVIDENCE, SCOPES, SIDE } from "../../support/world.ts";
+import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.cancelByCourtOrder", () => {
   let w: World;
@@ -32,7 +33,7 @@ describe("DvPEscrow.cancelByCourtOrder", () => {
       const send = await scheduleCourtOrder(w, trade, EVIDENCE);
       await expect(send())
         .to.emit(w.escrow, "Cancelled")
-        .withArgs(id, CAUSE.courtOrder, w.courtOrder, EVIDENCE)
+        .withArgs(...numbered(id, trade), CAUSE.courtOrder, w.courtOrder, EVIDENCE)
         .and.to.emit(w.escrow, "LegReleased")
         .withArgs(id, SIDE.seller, w.seller, trade.quantity)
         .and.to.emit(w.escrow, "LegReleased")
@@ -52,7 +53,12 @@ describe("DvPEscrow.cancelByCourtOrder", () => {
       const send = await scheduleCourtOrder(w, atVenue, EVIDENCE);
       await expect(send())
         .to.emit(w.escrow, "Cancelled")
-        .withArgs(await w.escrow.tradeId(atVenue), CAUSE.courtOrder, w.courtOrder, EVIDENCE);
+        .withArgs(
+          ...numbered(await w.escrow.tradeId(atVenue), atVenue),
+          CAUSE.courtOrder,
+          w.courtOrder,
+          EVIDENCE,
+        );
       expect(await bothHoldings(w)).to.deep.equal(before);
     });
 

@@ -14,6 +14,7 @@ import {
   type World,
 } from "../../support/settlement.ts";
 import { DAY, EVIDENCE, SCOPES, SIDE, START } from "../../support/world.ts";
+import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.expire", () => {
   const settleBy = START + 3 * DAY;
@@ -35,7 +36,7 @@ describe("DvPEscrow.expire", () => {
         await nextBlockAt(w, settleBy);
         await expect(w.escrow.connect(w.outsider).expire(trade))
           .to.emit(w.escrow, "Expired")
-          .withArgs(id, settleBy, w.outsider)
+          .withArgs(...numbered(id, trade), settleBy, w.outsider)
           .and.to.emit(w.escrow, "LegReleased")
           .withArgs(id, side, party, amount)
           .and.to.emit(token, "UnitsReleased")
@@ -62,7 +63,7 @@ describe("DvPEscrow.expire", () => {
       await nextBlockAt(w, settleBy);
       await expect(w.escrow.expire(trade))
         .to.emit(w.escrow, "Expired")
-        .withArgs(id, settleBy, w.seller)
+        .withArgs(...numbered(id, trade), settleBy, w.seller)
         .and.not.to.emit(w.escrow, "LegReleased");
     });
 
@@ -152,7 +153,7 @@ describe("DvPEscrow.expire", () => {
       await nextBlockAt(w, settleBy);
       await expect(w.escrow.connect(w.outsider).expire(atVenue))
         .to.emit(w.escrow, "Expired")
-        .withArgs(await w.escrow.tradeId(atVenue), settleBy, w.outsider);
+        .withArgs(...numbered(await w.escrow.tradeId(atVenue), atVenue), settleBy, w.outsider);
       expect(await bothHoldings(w)).to.deep.equal(before);
     });
   });

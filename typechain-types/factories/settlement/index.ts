@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { DvPEscrow__factory } from './DvPEscrow__factory.js';
+export { TradeViews__factory } from './TradeViews__factory.js';

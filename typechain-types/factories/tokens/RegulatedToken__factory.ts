@@ -1436,7 +1436,7 @@
     "inputs": [
       {
         "internalType": "address",
-        "name": "contract_",
+        "name": "formerSettlement",
         "type": "address"
       }
     ],
