@@ -21,14 +21,15 @@ describe("trap: approving twice credits twice", () => {
     const trade = w.trade();
     const id = await w.escrow.tradeId(trade);
     await instruct(w, trade, SIDE.seller, true);
+    const signature = await w.sign(w.seller, trade);
     for (const again of [
-      instruct(w, trade, SIDE.seller),
-      instruct(w, trade, SIDE.seller, true),
-      w.escrow.connect(w.seller).affirm(trade, SIDE.seller, false),
-      w.escrow.connect(w.seller).affirmThenSettle(trade, SIDE.seller),
-      w.escrow.instructSigned(trade, SIDE.seller, await w.sign(w.seller, trade)),
+      () => instruct(w, trade, SIDE.seller),
+      () => instruct(w, trade, SIDE.seller, true),
+      () => w.escrow.connect(w.seller).affirm(trade, SIDE.seller, false),
+      () => w.escrow.connect(w.seller).affirmThenSettle(trade, SIDE.seller),
+      () => w.escrow.instructSigned(trade, SIDE.seller, signature),
     ]) {
-      await expect(again)
+      await expect(again())
         .to.be.revertedWithCustomError(w.escrow, "TradeAlreadyApproved")
         .withArgs(id, SIDE.seller);
     }

@@ -14,12 +14,12 @@ describe("trap: an owner binds a third party's cash account", () => {
     const id = await w.escrow.tradeId(trade);
     await instruct(w, trade, SIDE.seller, true);
     for (const call of [
-      w.escrow.connect(w.seller).instruct(trade, SIDE.buyer, true),
-      w.escrow.connect(w.seller).affirm(trade, SIDE.buyer, true),
-      w.escrow.connect(w.seller).hold(trade, SIDE.buyer),
-      w.escrow.connect(w.seller).affirmThenSettle(trade, SIDE.buyer),
+      () => w.escrow.connect(w.seller).instruct(trade, SIDE.buyer, true),
+      () => w.escrow.connect(w.seller).affirm(trade, SIDE.buyer, true),
+      () => w.escrow.connect(w.seller).hold(trade, SIDE.buyer),
+      () => w.escrow.connect(w.seller).affirmThenSettle(trade, SIDE.buyer),
     ]) {
-      await expect(call)
+      await expect(call())
         .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
         .withArgs(id, w.seller, w.buyer);
     }
