@@ -11,6 +11,7 @@ import { issue } from "../../sdk/terms/issue.ts";
 import { readDocument } from "../../sdk/terms/readDocument.ts";
 import { TEST_ACCOUNTS, testAccounts } from "../support/AddressBook.ts";
 import { readNamedFile } from "../support/files.ts";
+import { isOfAnotherChain } from "../support/isOfAnotherChain.ts";
 import type { ChainContext } from "../support/JobContext.ts";
 import { jobCommand } from "../support/options.ts";
 import { anotherChain, acceptInput, runOnChain } from "../support/runJob.ts";
@@ -65,7 +66,7 @@ async function deploy(
 ): Promise<void> {
   const { chain, folder, reporter, options } = context;
   let record = folder.record();
-  if (record !== undefined && record.genesis !== chain.genesis) {
+  if (record !== undefined && (await isOfAnotherChain(chain, folder))) {
     if (!chain.isDevelopment) throw anotherChain(folder);
     reporter.progress(`the node was started anew: what ${folder.path} says of the one before it is dropped`);
     if (!options.dryRun) folder.clear();

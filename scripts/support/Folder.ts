@@ -59,6 +59,11 @@ export class Folder {
     this.#write(RECORD_FILE, formatDeploymentRecord(record));
   }
 
+  /** The addresses of contracts deployed so far, also of a deployment that is not complete. */
+  deployedAddresses(): readonly string[] {
+    return Object.values(this.#parsed(ADDRESSES_FILE, accountsSchema));
+  }
+
   /** Where the house stands. */
   deployment(): Deployment {
     const record = this.#read(RECORD_FILE);

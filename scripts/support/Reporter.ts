@@ -79,8 +79,7 @@ export function formatTable(
 ): string {
   const table = new Table({
     head: [...head],
-    style: { head: [], border: [] },
-    chars: NO_LINES_BETWEEN_ROWS,
+    style: { head: [], border: [], compact: true },
     wordWrap: true,
     wrapOnWordBoundary: false,
     colAligns: head.map((_title, index) => (numeric.includes(index) ? "right" : "left")),
@@ -90,7 +89,6 @@ export function formatTable(
   return table.toString();
 }
 
-const NO_LINES_BETWEEN_ROWS = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 const MAX_COLUMNS = 100;
 
 /** Widths as wide as the content, the widest column cut until the table fits. */

@@ -36,7 +36,8 @@ export async function perform(context: JobContext, step: Step): Promise<Sent | u
   const signer = await keys.signerOf(sender);
   if (options.dryRun) {
     const { to } = await step.call();
-    const remark = `from ${names(sender) ?? sender} to ${to}${signer === undefined ? ", whose key is not here" : ""}`;
+    const key = signer === undefined ? ", whose key is not here" : "";
+    const remark = `to ${to}, signed by ${names(sender) ?? sender}${key}`;
     reporter.step({ what, outcome: "would do", remark });
     return undefined;
   }

@@ -11,6 +11,7 @@ import { AddressBook } from "./AddressBook.ts";
 import { Folder } from "./Folder.ts";
 import type { ChainContext, JobContext } from "./JobContext.ts";
 import { JobError } from "./JobError.ts";
+import { isOfAnotherChain } from "./isOfAnotherChain.ts";
 import { openChain } from "./openChain.ts";
 import { openKeys } from "./openKeys.ts";
 import { commonOptions } from "./options.ts";
@@ -59,7 +60,7 @@ export async function runJob<Input>(
   await runOnChain(name, written, async (context) => {
     const { chain, folder, options } = context;
     const deployment = folder.deployment();
-    if (folder.record()?.genesis !== chain.genesis) throw anotherChain(folder);
+    if (await isOfAnotherChain(chain, folder)) throw anotherChain(folder);
     const kessai = new Kessai({ runner: chain.provider, deployment });
     const book = new AddressBook({ chain, folder, write: !options.dryRun });
     await work({ ...context, kessai, book, names: book.names }, input);
