@@ -58,6 +58,7 @@ contract DutyManager is AccessManager, IDutyManager {
         uint32 grantDelay,
         uint32 executionDelay
     ) internal override returns (bool) {
+        _requireKnown(roleId);
         // Check: the deployer's own membership is created while there is no code yet
         bool isDeployment = address(this).code.length == 0;
         if (!isDeployment && executionDelay < minimumDelay(roleId)) {
@@ -71,5 +72,29 @@ contract DutyManager is AccessManager, IDutyManager {
             if (since != 0) revert DutyManagerIncompatibleRoles(account, other, roleId);
         }
         return super._grantRole(roleId, account, grantDelay, executionDelay);
+    }
+
+    /// @dev Duties of the table are not a setting; what it does not name may go to a role of the house.
+    function _setTargetFunctionRole(address target, bytes4 selector, uint64 roleId) internal override {
+        // Check:
+        if (Duties.isFixed(selector)) revert DutyManagerFixedDuty(target, selector, roleId);
+        _requireKnown(roleId);
+        super._setTargetFunctionRole(target, selector, roleId);
+    }
+
+    /// @dev Every role is granted by a role of the house.
+    function _setRoleAdmin(uint64 roleId, uint64 admin) internal override {
+        _requireKnown(admin);
+        super._setRoleAdmin(roleId, admin);
+    }
+
+    /// @dev Every guardian is of a role of the house.
+    function _setRoleGuardian(uint64 roleId, uint64 guardian) internal override {
+        _requireKnown(guardian);
+        super._setRoleGuardian(roleId, guardian);
+    }
+
+    function _requireKnown(uint64 roleId) private pure {
+        if (roleId >= Roles.COUNT) revert DutyManagerUnknownRole(roleId);
     }
 }

@@ -10,8 +10,8 @@ import {IRegulatedToken} from "./IRegulatedToken.sol";
 interface IBondToken is IRegulatedToken, IERC1643 {
     /// @notice Where the bond is in its life. Closed and Matured follow from the terms as time passes.
     enum LifeCycle {
-        Planned, // created, nothing issued
-        Outstanding, // issued, transferable
+        Planned, // created, perhaps issued to its issuer, not transferable before the issue date
+        Outstanding, // issued, paid for, transferable
         Closed, // closed period before redemption: the register does not change any more
         Matured // the maturity date has come
     }
@@ -50,12 +50,14 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     error BondTokenNotAppointed(bytes12 isin, address caller, address issuer);
     error BondTokenAlreadyIssued(bytes12 isin);
     error BondTokenNotOutstanding(bytes12 isin);
+    error BondTokenNotPaidFor(bytes12 isin, uint256 issueDate, uint256 timestamp);
     error BondTokenClosed(bytes12 isin, uint256 closedFrom, uint256 timestamp);
     error BondTokenUnknownRecordDate(bytes12 isin, uint256 index, uint256 count);
     error BondTokenRecordDateOpen(bytes12 isin, uint256 index, uint256 cutoff, uint256 timestamp);
     error BondTokenUnknownDocument(bytes12 isin, bytes32 name);
 
-    /// @notice Issues the whole issue to the issuer's account. The bond becomes outstanding.
+    /// @notice Issues the whole issue to the issuer's account, where it can be held for its underwriters. It becomes
+    /// transferable on the issue date (払込日).
     /// @dev Emits a {Transfer} and a {BondIssued} event.
     ///
     /// Requirements:

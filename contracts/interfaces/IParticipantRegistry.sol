@@ -169,7 +169,8 @@ interface IParticipantRegistry {
     ///
     /// Requirements:
     /// - A replacement of `lost` must be waiting.
-    /// - The caller must be `lost` itself, or the access manager's registrar.
+    /// - The caller must be a registrar, or `lost` itself while it is not suspended: compliance suspends an account whose
+    ///   key was stolen, so that the thief cannot object for ever.
     function withdrawReplacement(address lost) external;
 
     /// @notice Completes a replacement: the successor takes over status, classes, expiry and commitment.

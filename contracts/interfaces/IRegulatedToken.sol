@@ -64,8 +64,9 @@ interface IRegulatedToken is IERC7943Fungible {
     /// @dev Emits a {UnitsReleased} event. Works whatever the state of token or account, so that nothing can stay stuck.
     ///
     /// Requirements:
-    /// - The caller must be the settlement contract, or one that was it when the units were held.
-    /// - `amount` must not exceed the units held.
+    /// - The caller must be the settlement contract, or have been it.
+    /// - `amount` must not exceed the units held. Holds are one sum for each account: a former settlement contract is
+    ///   trusted, as the present one is, to release no more than it holds.
     function release(address account, uint256 amount) external;
 
     /// @notice Makes `newSettlement` the settlement contract. The one before can still release what it holds.
@@ -102,7 +103,7 @@ interface IRegulatedToken is IERC7943Fungible {
     function unpause() external;
 
     /// @notice Carries the whole position of a replaced account, freezes included, over to its successor.
-    /// @dev Emits a {Transfer} and a {PositionRecovered} event; {Frozen} and {AccountFrozen} for what is carried over.
+    /// @dev The lost account keeps nothing, not even a freeze. Emits a {Transfer} and a {PositionRecovered} event; {Frozen} and {AccountFrozen} for what is carried over.
     ///
     /// Requirements:
     /// - The caller must have the registrar role.

@@ -50,4 +50,11 @@ library Duties {
         ) return Roles.COURT_ORDER;
         return Roles.ADMIN;
     }
+
+    /// @notice Whether the table decides about `selector`: then not even the admin can give it to another role.
+    function isFixed(bytes4 selector) internal pure returns (bool) {
+        return
+            selector == IRegulatedToken.setSettlement.selector || // the same for factories
+            roleFor(selector) != Roles.ADMIN;
+    }
 }

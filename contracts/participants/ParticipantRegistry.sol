@@ -127,7 +127,8 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         // Check:
         address successor = _replacements[lost].successor;
         if (successor == address(0)) revert ReplacementNotProposed(lost);
-        if (msg.sender != lost) {
+        bool isObjection = msg.sender == lost && _participants[lost].status() == Status.Active;
+        if (!isObjection) {
             (bool isRegistrar, ) = IAccessManager(authority()).hasRole(Roles.REGISTRAR, msg.sender);
             if (!isRegistrar) revert ReplacementNotAllowed(lost, msg.sender);
         }

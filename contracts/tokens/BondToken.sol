@@ -127,7 +127,7 @@ contract BondToken is RegulatedToken, IBondToken {
     function lifeCycle() external view returns (LifeCycle) {
         if (block.timestamp >= _maturityDate) return LifeCycle.Matured;
         if (block.timestamp >= _closedFrom) return LifeCycle.Closed;
-        return _state.has(TokenStates.OUTSTANDING) ? LifeCycle.Outstanding : LifeCycle.Planned;
+        return _isOutstanding() ? LifeCycle.Outstanding : LifeCycle.Planned;
     }
 
     // ------------------------------------------------------------------ documents
@@ -237,11 +237,17 @@ contract BondToken is RegulatedToken, IBondToken {
 
     function _requireTradable(TokenState state) internal view override {
         if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(_isin);
+        if (block.timestamp < _issueDate) revert BondTokenNotPaidFor(_isin, _issueDate, block.timestamp);
         _requireOpen();
     }
 
+    /// @dev The successor of the issuer's lost key is the issuer.
+    function _classesOnAuthority(address receiver) internal view override returns (uint32) {
+        return receiver == _issuerAccount() ? 0 : _requiredClasses;
+    }
+
     function _lifeCycleRestrictions() internal view override returns (uint256 mask) {
-        if (!_state.has(TokenStates.OUTSTANDING)) mask |= Restrictions.NOT_OUTSTANDING;
+        if (!_isOutstanding()) mask |= Restrictions.NOT_OUTSTANDING;
         if (block.timestamp >= _closedFrom) mask |= Restrictions.CLOSED_PERIOD;
     }
 
@@ -251,6 +257,10 @@ contract BondToken is RegulatedToken, IBondToken {
     function _issuerAccount() private view returns (address) {
         address successor = registry.successorOf(_issuer);
         return successor == address(0) ? _issuer : successor;
+    }
+
+    function _isOutstanding() private view returns (bool) {
+        return _state.has(TokenStates.OUTSTANDING) && block.timestamp >= _issueDate;
     }
 
     function _requireOpen() private view {

@@ -36,6 +36,7 @@ abstract contract RegulatedToken is TokenLedger, AccessManaged {
 
         // Check:
         _requireSettlement(state);
+        _requireAccounts(account, account);
         _requireRunning(state);
         registry.requireEligible(account, address(0), 0);
         _requireUnits(account, word, amount, false);
@@ -72,14 +73,16 @@ abstract contract RegulatedToken is TokenLedger, AccessManaged {
     function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool) {
         AccountWord word = _accountWord(from);
 
-        // Check:
+        // Check: to the same account nothing would move, but what is frozen would thaw
         _requireAccounts(from, to);
+        if (from == to) revert ERC20InvalidReceiver(to);
 
         // Effect: what is taken is no longer frozen, and that is on record before it moves
         uint256 frozen = _frozenAmount(from, word);
         uint256 balance = word.balance();
         if (amount <= balance && balance - amount < frozen) _setFrozenAmount(from, balance - amount);
         emit ForcedTransfer(from, to, amount);
+        _requireNotFrozen(to);
         _seize(from, to, amount);
         return true;
     }
@@ -129,7 +132,10 @@ abstract contract RegulatedToken is TokenLedger, AccessManaged {
             _setFrozenAmount(successor, _saturatingAdd(frozen, getFrozenTokens(successor)));
         }
         _seize(lost, successor, amount);
-        if (word.has(AccountWords.ACCOUNT_FROZEN)) _setAccountFrozen(successor, true);
+        if (word.has(AccountWords.ACCOUNT_FROZEN)) {
+            _setAccountFrozen(lost, false);
+            _setAccountFrozen(successor, true);
+        }
         emit PositionRecovered(lost, successor, amount, frozen);
     }
 

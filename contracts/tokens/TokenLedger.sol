@@ -91,7 +91,8 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         // Check: the token, then both accounts in one call
         _requireRunning(state);
         if (from != address(0)) _requireTradable(state);
-        registry.requireEligible(from, to, requiredClassesOf(to));
+        // issuance goes to the issuer, or to a depositor of money: neither needs a class
+        registry.requireEligible(from, to, from == address(0) ? 0 : requiredClassesOf(to));
 
         // Effect:
         if (from == address(0)) {
@@ -104,7 +105,9 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
                 _rewrite(from, word, word.balance() - value, held, period);
             }
         }
-        _credit(from, to, value, period);
+        AccountWord receiver = _accounts[to];
+        if (receiver.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
+        _credit(from, to, receiver, value, period);
     }
 
     /// @dev Moves `value` on the authority of a court or the registrar, bound only by holds, balance and the receiver.
@@ -113,7 +116,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         AccountWord word = _accounts[from];
 
         // Check:
-        registry.requireEligible(address(0), to, requiredClassesOf(to));
+        registry.requireEligible(address(0), to, _classesOnAuthority(to));
         if (value > word.balance()) revert ERC20InsufficientBalance(from, word.balance(), value);
         if (value > word.balance() - word.held()) {
             revert RegulatedTokenUnitsHeld(from, value, word.balance() - word.held());
@@ -121,7 +124,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
         // Effect:
         _rewrite(from, word, word.balance() - value, word.held(), period);
-        _credit(from, to, value, period);
+        _credit(from, to, _accounts[to], value, period);
     }
 
     function _issue(uint256 value, uint256 period) private {
@@ -136,10 +139,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     }
 
     /// @dev Credits the receiver; zero stands for redemption, which the supply bears.
-    function _credit(address from, address to, uint256 value, uint256 period) private {
-        AccountWord word = _accounts[to];
-        // Check:
-        if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
+    function _credit(address from, address to, AccountWord word, uint256 value, uint256 period) private {
         // Effect: no balance can exceed the supply, which is capped
         unchecked {
             uint256 balance = to == address(0) ? word.balance() - value : word.balance() + value;
@@ -173,6 +173,11 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     /// @dev Reverts when the life cycle of the token forbids transfers now.
     function _requireTradable(TokenState) internal view virtual {}
 
+    /// @dev The classes that a receiver of a seized or recovered position needs.
+    function _classesOnAuthority(address receiver) internal view virtual returns (uint32) {
+        return requiredClassesOf(receiver);
+    }
+
     /// @dev The same as a mask of {Restrictions}.
     function _lifeCycleRestrictions() internal view virtual returns (uint256) {
         return 0;
@@ -189,6 +194,10 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     }
 
     // ------------------------------------------------------------------ rules
+
+    function _requireNotFrozen(address account) internal view {
+        if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
+    }
 
     /// @dev The zero account's word is the supply: nobody's to move or freeze.
     function _requireAccounts(address from, address to) internal pure {

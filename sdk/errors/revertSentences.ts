@@ -119,6 +119,10 @@ const instruments: Readonly<Record<string, RevertSentence>> = {
     sentence: "The bond {isin} is not issued yet.",
     hint: "Have the issuer agent issue it first.",
   },
+  BondTokenNotPaidFor: {
+    sentence: "The bond {isin} is not transferable before its issue date {issueDate}; it is {timestamp}.",
+    hint: "Settle on or after the issue date; until then the issue can be held for its underwriter.",
+  },
   BondTokenClosed: {
     sentence: "The register of the bond {isin} is closed before redemption since {closedFrom}.",
     hint: "The bond cannot be delivered any more: its holders are redeemed at maturity.",
@@ -340,6 +344,15 @@ const duties: Readonly<Record<string, RevertSentence>> = {
   DutyManagerIncompatibleRoles: {
     sentence: "{account} has the duty {roleHeld} and must not have {roleGranted} as well.",
     hint: "Give the duty to another account.",
+  },
+  DutyManagerFixedDuty: {
+    sentence:
+      "The duty {selector} of {target} belongs to the role that the table of duties says, not to {role}.",
+    hint: "Grant the role of the table to the account that is to do it.",
+  },
+  DutyManagerUnknownRole: {
+    sentence: "The house has no role {role}.",
+    hint: "Use one of the roles in docs/trust.md.",
   },
   DutyManagerDelayTooShort: {
     sentence:

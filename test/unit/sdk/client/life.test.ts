@@ -91,7 +91,7 @@ describe("Kessai: a bond from term sheet to issue", () => {
         BigInt(Date.parse("2023-06-02T00:00:00+09:00") / 1000),
       ],
       termsHash: terms.termsHash,
-      lifeCycle: "outstanding",
+      lifeCycle: "planned", // until the issue date
       paused: false,
     });
     expect((await bonds(kessai)).map(({ isin }) => isin)).to.deep.equal(["JP3633400001", termSheet.isin]);
