@@ -19,8 +19,8 @@ interface IVm {
     /// A signature by a key.
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
 
-    /// Deploys a compiled contract, named "path:Contract".
-    function deployCode(string calldata artifact, bytes calldata arguments) external returns (address);
+    /// The creation code of a compiled contract, named "File.sol:Contract".
+    function getCode(string calldata artifact) external view returns (bytes memory);
 }
 
 // The address at which the test runner listens.
