@@ -77,8 +77,8 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   },
   NEWI: {
     title: "new issue",
-    sentence: "the bond {isin} is not issued yet",
-    hint: "Have the issuer agent issue it first.",
+    sentence: "the bond {isin} is not issued, or its payment date has not come",
+    hint: "Have the issuer agent issue it, and wait for its payment date.",
   },
   SBLO: {
     title: "blocked due to a corporate action event",

@@ -20,16 +20,15 @@ export interface NumberedTrade {
   readonly sequence: bigint;
 }
 
-/** The trades of a seller and a buyer whose numbers the log tells: those instructed, and those settled. */
+/** Every trade of a seller and a buyer that the log knows: instructed or ended; one that was both is given twice. */
 export async function pairTrades(
   kessai: Kessai,
   { seller, buyer, venue }: TradePair,
 ): Promise<readonly NumberedTrade[]> {
   const { escrow, deployment } = kessai;
-  const names = [
-    escrow.interface.getEvent("Instructed").topicHash,
-    escrow.interface.getEvent("Settled").topicHash,
-  ];
+  const names = (["Instructed", "Settled", "Cancelled", "Expired"] as const).map(
+    (name) => escrow.interface.getEvent(name).topicHash,
+  );
   const topics = [names, null, zeroPadValue(seller, 32), zeroPadValue(buyer, 32)];
   const events = decodeLogs(await queryLogs(kessai, { address: deployment.addresses.escrow, topics }));
   return events.flatMap(({ args }) => {
