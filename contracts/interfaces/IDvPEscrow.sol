@@ -150,6 +150,7 @@ interface IDvPEscrow {
     error TradeUnknownBond(bytes32 id, bytes12 isin);
     error TradeUnknownCurrency(bytes32 id, bytes3 currency, address settlementBank);
     error TradeClosed(bytes32 id, uint256 sequence);
+    error TradeNumberTaken(bytes32 id, uint256 sequence);
     error TradeExpired(bytes32 id, uint256 settleBy, uint256 timestamp);
     error TradeNotExpired(bytes32 id, uint256 settleBy, uint256 timestamp);
     error TradeNotDue(bytes32 id, uint256 settleFrom, uint256 timestamp);
@@ -214,7 +215,7 @@ interface IDvPEscrow {
     /// Requirements:
     /// - Both sides must have approved.
     /// - The time must be in [settle from, settle by).
-    /// - The trade must not be closed.
+    /// - The trade must not be closed, and no other trade with its number may hold a leg.
     /// - Both tokens must let their leg pass.
     function settle(Trade calldata trade) external;
 
@@ -235,9 +236,10 @@ interface IDvPEscrow {
     /// @dev Emits a {CancellationAgreed} or a {Cancelled} event, and {LegReleased} for what was held.
     ///
     /// Requirements:
-    /// - The caller must be that side's party, its operator in scope CANCEL, or the successor of its lost key; for a
-    ///   trade with a venue, the venue.
+    /// - The caller must be that side's party or its operator in scope CANCEL; when the party's key was replaced, its
+    ///   successor or the successor's operator; for a trade with a venue, the venue.
     /// - The trade must not be closed, and the side must not have agreed yet.
+    /// - No other trade with its number may be recorded: that one is to be cancelled by its own terms.
     function cancel(Trade calldata trade, Side side) external;
 
     /// @notice Closes a recorded trade after its cut-off and releases what it held. Anyone may do it.

@@ -10,7 +10,7 @@ library SettlementReasons {
     bytes4 internal constant FUTURE_DATE = "FUTU"; // awaiting settlement date
     bytes4 internal constant AFTER_CUT_OFF = "LATE"; // received after market deadline
     bytes4 internal constant NOT_MATCHED = "NMAS"; // instruction has not been matched
-    bytes4 internal constant ALREADY_CLOSED = "REFE"; // reference identical to another instruction's
+    bytes4 internal constant NUMBER_TAKEN = "REFE"; // reference identical to another instruction's
     bytes4 internal constant UNKNOWN_BOND = "DSEC"; // unrecognised financial instrument
     bytes4 internal constant UNKNOWN_CURRENCY = "NCRR"; // unrecognised settlement amount currency
     bytes4 internal constant INVALID_TERMS = "VALR"; // validation rule rejection
@@ -19,6 +19,7 @@ library SettlementReasons {
     bytes4 internal constant FROZEN = "FROZ"; // blocked at the central securities depository
     bytes4 internal constant ACCOUNT_BLOCKED = "BLOC"; // account is blocked
     bytes4 internal constant NOT_REGISTRABLE = "REGT"; // rejected by the registrar
+    bytes4 internal constant OTHER_SYSTEM = "SETS"; // unrecognised settlement system
     bytes4 internal constant SYSTEM_HOLD = "PRSY"; // put on hold by the system
     bytes4 internal constant NOT_ISSUED = "NEWI"; // new issue, not yet tradable
     bytes4 internal constant CORPORATE_ACTION = "SBLO"; // blocked due to a corporate action event

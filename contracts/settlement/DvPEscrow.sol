@@ -126,11 +126,9 @@ contract DvPEscrow is TradeViews, AccessManaged {
             _cancel(id, trade, record.flags, CancelCause.Venue, 0);
             return;
         }
-        address account = _partyOf(trade, side);
-        if (
-            !registry.speaksFor(account, msg.sender, Scopes.CANCEL) &&
-            registry.successorOf(account) != msg.sender
-        ) revert TradeNotAuthorised(id, msg.sender, account);
+        _requireSound(id, trade);
+        _requireCanceller(id, _partyOf(trade, side));
+        if (_isNumberTaken(record, trade)) revert TradeNumberTaken(id, trade.sequence);
 
         // Effect:
         if (record.flags & BOTH_APPROVED != BOTH_APPROVED) {
@@ -156,7 +154,7 @@ contract DvPEscrow is TradeViews, AccessManaged {
         if (record.flags == 0) revert TradeNotInstructed(id);
         if (block.timestamp < trade.settleBy) revert TradeNotExpired(id, trade.settleBy, block.timestamp);
         // Effect:
-        _close(id, trade);
+        _close(id, trade, record.flags);
         emit Expired(id, trade.seller, trade.buyer, trade.venue, trade.sequence, trade.settleBy, msg.sender);
         // Interaction:
         _release(id, trade, record.flags);
@@ -186,7 +184,7 @@ contract DvPEscrow is TradeViews, AccessManaged {
     function _hold(bytes32 id, Trade memory trade, Side side, Record memory record) private {
         (address token, address account, uint256 amount) = _legOf(id, trade, side);
         // Effect:
-        _earmark(trade);
+        _earmark(id, trade, record.flags);
         _write(record, id, trade, record.flags | _heldBy(side));
         emit LegHeld(id, side, account, amount);
         // Interaction:
@@ -203,8 +201,7 @@ contract DvPEscrow is TradeViews, AccessManaged {
         address currency = _requireCurrency(id, trade);
 
         // Effect:
-        bool earmarked = _close(id, trade);
-        if (flags == UNREAD) flags = earmarked ? _recordOf(id, trade).flags : 0;
+        flags = _close(id, trade, flags);
         emit Settled(
             id,
             trade.seller,
@@ -240,7 +237,7 @@ contract DvPEscrow is TradeViews, AccessManaged {
         bytes32 evidence
     ) private {
         // Effect:
-        _close(id, trade);
+        _close(id, trade, flags);
         emit Cancelled(
             id,
             trade.seller,
@@ -273,6 +270,15 @@ contract DvPEscrow is TradeViews, AccessManaged {
         address account = _partyOf(trade, side);
         if (!registry.speaksFor(account, msg.sender, scope))
             revert TradeNotAuthorised(id, msg.sender, account);
+    }
+
+    /// @dev The successor of a lost key speaks in its place, and the lost key no more.
+    function _requireCanceller(bytes32 id, address account) private view {
+        address successor = registry.successorOf(account);
+        address speaker = successor == address(0) ? account : successor;
+        if (!registry.speaksFor(speaker, msg.sender, Scopes.CANCEL)) {
+            revert TradeNotAuthorised(id, msg.sender, account);
+        }
     }
 
     function _requireSubmitter(bytes32 id, Trade memory trade) private view {

@@ -39,6 +39,7 @@ abstract contract TradeBook {
     uint256 internal constant BUYER_CANCELS = 1 << 5;
     uint256 internal constant UNREAD = type(uint256).max;
     uint256 internal constant BOTH_APPROVED = SELLER_APPROVED | BUYER_APPROVED;
+    uint256 internal constant EITHER_HELD = SELLER_HELD | BUYER_HELD;
     uint256 internal constant BOTH_CANCEL = SELLER_CANCELS | BUYER_CANCELS;
 
     uint256 private constant NUMBERS_PER_WORD = 128;
@@ -66,7 +67,8 @@ abstract contract TradeBook {
         address buyer,
         uint256 sequence
     ) internal view returns (NumberWord storage word, uint256 closedBit) {
-        (address owner, address counterparty) = venue == address(0) ? (seller, buyer) : (venue, address(0));
+        // a venue's numbers stand where those of a pair of the venue with itself would, and there is no such pair
+        (address owner, address counterparty) = venue == address(0) ? (seller, buyer) : (venue, venue);
         word = _numbers[owner][counterparty][sequence / NUMBERS_PER_WORD];
         closedBit = 1 << ((sequence % NUMBERS_PER_WORD) << 1);
     }
@@ -76,19 +78,35 @@ abstract contract TradeBook {
         return word.bits & closedBit != 0;
     }
 
-    /// @dev Ends the trade's number for good, once.
-    /// @return earmarked Whether a leg of a trade with this number was ever held.
-    function _close(bytes32 id, IDvPEscrow.Trade memory trade) internal returns (bool earmarked) {
+    /// @dev Whether another trade with this number holds a leg. `flags` are this trade's.
+    function _isHeldByAnother(IDvPEscrow.Trade memory trade, uint256 flags) internal view returns (bool) {
         (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
-        uint256 bits = word.bits;
-        // Check:
-        if (bits & closedBit != 0) revert IDvPEscrow.TradeClosed(id, trade.sequence);
-        // Effect:
-        word.bits = bits | closedBit;
-        return bits & (closedBit << 1) != 0;
+        return word.bits & (closedBit << 1) != 0 && flags & EITHER_HELD == 0;
     }
 
-    function _earmark(IDvPEscrow.Trade memory trade) internal {
+    /// @dev Ends the trade's number for good, once. A number under which another trade holds a leg is that trade's: no
+    /// other can end it, or the hold would be left behind (INV-4).
+    /// @param flags The trade's flags, or {UNREAD}; then the record is read only when the number says that it must be.
+    /// @return The trade's flags, as far as they say which legs are held.
+    function _close(bytes32 id, IDvPEscrow.Trade memory trade, uint256 flags) internal returns (uint256) {
+        (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
+        uint256 bits = word.bits;
+        bool isEarmarked = bits & (closedBit << 1) != 0;
+        if (flags == UNREAD) flags = isEarmarked ? _recordOf(id, trade).flags : 0;
+        // Check:
+        if (bits & closedBit != 0) revert IDvPEscrow.TradeClosed(id, trade.sequence);
+        if (isEarmarked && flags & EITHER_HELD == 0) revert IDvPEscrow.TradeNumberTaken(id, trade.sequence);
+        // Effect:
+        word.bits = bits | closedBit;
+        return flags;
+    }
+
+    /// @dev Notes that a leg of the trade is held. Under one number only one trade can hold.
+    function _earmark(bytes32 id, IDvPEscrow.Trade memory trade, uint256 flags) internal {
+        // Check:
+        if (_isHeldByAnother(trade, flags)) revert IDvPEscrow.TradeNumberTaken(id, trade.sequence);
+        // Effect:
+        if (flags & EITHER_HELD != 0) return;
         (NumberWord storage word, uint256 closedBit) = _numberOf(trade);
         word.bits |= closedBit << 1;
     }
@@ -106,6 +124,17 @@ abstract contract TradeBook {
         record.occupant = _records[record.key];
         bool isOurs = (record.occupant ^ uint256(id)) & TAG_MASK == 0;
         record.flags = isOurs ? record.occupant & FLAGS_MASK : 0;
+    }
+
+    /// @dev Whether the trade is not recorded, but another one with its number is.
+    function _isNumberTaken(
+        Record memory record,
+        IDvPEscrow.Trade memory trade
+    ) internal pure returns (bool) {
+        return
+            record.flags == 0 &&
+            record.occupant != 0 &&
+            uint48(record.occupant >> SEQUENCE_SHIFT) == trade.sequence;
     }
 
     /// @dev Writes the flags of a trade, taking over a line whose last trade is closed.

@@ -82,7 +82,10 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
 
         // The trade itself
         if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
-        if (_isClosed(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.ALREADY_CLOSED);
+        bool isClosed = _isClosed(trade);
+        if (isClosed || _isHeldByAnother(trade, flags)) {
+            obstacles[count++] = _tradeObstacle(SettlementReasons.NUMBER_TAKEN);
+        }
         if (flags & BOTH_APPROVED != BOTH_APPROVED) {
             obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
         }
@@ -93,18 +96,10 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
             obstacles[count++] = _tradeObstacle(SettlementReasons.AFTER_CUT_OFF);
         }
 
-        // Its two legs
-        address bond = _bondOf(trade);
-        if (bond.code.length == 0) {
-            obstacles[count++] = Obstacle(Leg.Delivery, SettlementReasons.UNKNOWN_BOND, address(0), 0);
-        } else {
-            count = _explainLeg(obstacles, count, Leg.Delivery, trade, bond, flags & SELLER_HELD != 0);
-        }
-        address currency = _currencyOf(trade);
-        if (currency.code.length == 0) {
-            obstacles[count++] = Obstacle(Leg.Payment, SettlementReasons.UNKNOWN_CURRENCY, address(0), 0);
-        } else {
-            count = _explainLeg(obstacles, count, Leg.Payment, trade, currency, flags & BUYER_HELD != 0);
+        // Its two legs, which no longer matter when it is closed
+        if (!isClosed) {
+            count = _explainLeg(obstacles, count, Leg.Delivery, trade, flags & SELLER_HELD != 0);
+            count = _explainLeg(obstacles, count, Leg.Payment, trade, flags & BUYER_HELD != 0);
         }
         assembly ("memory-safe") {
             mstore(obstacles, count) // shortens the array to what was found
@@ -164,17 +159,21 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
         uint256 count,
         Leg leg,
         Trade memory trade,
-        address token,
         bool fromHold
     ) private view returns (uint256) {
         bool isPayment = leg == Leg.Payment;
+        address token = isPayment ? _currencyOf(trade) : _bondOf(trade);
+        if (token.code.length == 0) {
+            bytes4 unknown = isPayment ? SettlementReasons.UNKNOWN_CURRENCY : SettlementReasons.UNKNOWN_BOND;
+            obstacles[count++] = Obstacle(leg, unknown, address(0), 0);
+            return count;
+        }
+        if (IRegulatedToken(token).settlement() != address(this)) {
+            obstacles[count++] = Obstacle(leg, SettlementReasons.OTHER_SYSTEM, address(0), 0);
+        }
         (address from, address to) = isPayment ? (trade.buyer, trade.seller) : (trade.seller, trade.buyer);
-        uint256 mask = IRegulatedToken(token).restrictions(
-            from,
-            to,
-            isPayment ? trade.amount : trade.quantity,
-            fromHold
-        );
+        uint256 amount = isPayment ? trade.amount : trade.quantity;
+        uint256 mask = IRegulatedToken(token).restrictions(from, to, amount, fromHold);
         for (uint256 bit = 1; bit <= mask; bit <<= 1) {
             if (mask & bit == 0) continue;
             (bytes4 code, bool ofReceiver) = SettlementReasons.codeOf(bit, isPayment);

@@ -26,13 +26,18 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   },
   REFE: {
     title: "reference identical to another instruction's",
-    sentence: "its number {sequence} is used up: it was settled, cancelled or expired",
+    sentence: "its number {sequence} is used up or taken by another trade",
     hint: "Look at the trade's history. A new trade needs a new number.",
   },
   DSEC: {
     title: "unrecognised financial instrument",
     sentence: "the bond {isin} was not created",
     hint: "Create and issue the bond first.",
+  },
+  SETS: {
+    title: "unrecognised or invalid settlement system",
+    sentence: "its bond or its money settles through another settlement contract now",
+    hint: "Cancel the trade to free what it holds, and agree it again at the present settlement contract.",
   },
   NCRR: {
     title: "unrecognised settlement amount currency",

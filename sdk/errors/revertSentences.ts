@@ -333,6 +333,10 @@ const trades: Readonly<Record<string, RevertSentence>> = {
     sentence: "The signature for the {side} is not one of {account} or its operator for this trade.",
     hint: "Have that side sign again: every field, the chain and the contract must be the same.",
   },
+  TradeNumberTaken: {
+    sentence: "Another trade of these parties is recorded under the number {sequence}.",
+    hint: "Settle or cancel that trade by its own terms, or agree this one under a new number.",
+  },
   TradeLineOccupied: {
     sentence: "Too many trades of these two parties are open: {sequence} waits for {occupiedBy}.",
     hint: "Settle, cancel or expire trade number {occupiedBy} first.",

@@ -244,12 +244,12 @@ describe("DvPEscrow.cancel", () => {
   });
 
   describe("given a trade that is not sound and was never approved", () => {
-    it("when its party cancels it, then its number is used up and nothing else happens", async () => {
+    it("when its party cancels it, then it reverts with TradeEmptyLeg: it could never settle", async () => {
       const odd = w.trade({ quantity: 0n, sequence: 30n });
       await expect(w.escrow.connect(w.seller).cancel(odd, SIDE.seller))
-        .to.emit(w.escrow, "Cancelled")
-        .withArgs(...numbered(await w.escrow.tradeId(odd), odd), CAUSE.withdrawn, w.seller, NO_EVIDENCE);
-      expect(await used(odd)).to.equal(true);
+        .to.be.revertedWithCustomError(w.escrow, "TradeEmptyLeg")
+        .withArgs(await w.escrow.tradeId(odd), 0n, odd.amount);
+      expect(await used(odd)).to.equal(false);
     });
   });
 

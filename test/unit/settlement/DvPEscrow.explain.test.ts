@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { replaceKey } from "../../support/actions.ts";
+import { changeSettlement, deploySettlement, replaceKey } from "../../support/actions.ts";
 import { explain, obstacle, type ExpectedObstacle } from "../../support/obstacles.ts";
 import {
   advanceTo,
@@ -285,7 +285,6 @@ describe("DvPEscrow.explain", () => {
         settleFrom: START + DAY,
         settleBy: START + 2 * DAY,
       });
-      await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
       await instruct(w, w.trade({ sequence: 1n, quantity: 10n }), SIDE.seller, true);
       await w.bond.connect(w.pauser).pause();
       await w.cash.connect(w.pauser).pause();
@@ -298,7 +297,6 @@ describe("DvPEscrow.explain", () => {
 
       const [seller, buyer] = [w.seller.address, w.outsider.address];
       expect(await explain(w, trade)).to.deep.equal([
-        obstacle("trade", "REFE"),
         obstacle("trade", "NMAS"),
         obstacle("trade", "FUTU"),
         obstacle("delivery", "PRSY", "paused", seller),
@@ -316,6 +314,24 @@ describe("DvPEscrow.explain", () => {
         obstacle("payment", "FROZ", "receiverFrozen", seller),
         obstacle("payment", "MONY", "insufficientBalance", buyer),
       ]);
+
+      // Once it is closed, its legs no longer matter.
+      await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
+      expect(await explain(w, trade)).to.deep.equal([
+        obstacle("trade", "REFE"),
+        obstacle("trade", "NMAS"),
+        obstacle("trade", "FUTU"),
+      ]);
+    });
+  });
+
+  describe("given a token that was moved to another settlement contract", () => {
+    it("when it is asked, then it says SETS for its leg, and nothing else", async () => {
+      const trade = w.trade();
+      await match(w, trade);
+      await changeSettlement(w, w.bond, await (await deploySettlement(w)).getAddress());
+      const expected = obstacle("delivery", "SETS");
+      expect(await explain(w, trade)).to.deep.equal([expected]);
     });
   });
 
