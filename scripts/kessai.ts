@@ -16,6 +16,9 @@ import { tradeCommand } from "./jobs/trade.ts";
 import { underwriteCommand } from "./jobs/underwrite.ts";
 import { EXIT } from "./support/runJob.ts";
 
+// A reader that has seen enough (head, less) closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
 const jobs = [
   chainCommand(),
   deployCommand(),

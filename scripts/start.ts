@@ -1,17 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
 import { Command } from "commander";
 
 import { KessaiError } from "../sdk/errors/KessaiError.ts";
-import { parseScenario } from "../sdk/terms/parseScenario.ts";
-import type { Scenario } from "../sdk/terms/Scenario.ts";
 import { Narrator } from "./story/Narrator.ts";
 import { tellCase } from "./story/tellCase.ts";
+import { loadScenario } from "./support/loadScenario.ts";
 
-const SCENARIOS = join(dirname(dirname(fileURLToPath(import.meta.url))), "scenarios");
 const CASES = ["jpx-2022", "nri-2025"] as const;
+
+// A reader that has seen enough (head, less) closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const { json, only } = new Command("npm start --")
   .description(
@@ -22,17 +19,6 @@ const { json, only } = new Command("npm start --")
   .parse()
   .opts<{ readonly json: boolean; readonly only?: string }>();
 
-async function read(name: string): Promise<Scenario> {
-  const text = (file: string): Promise<string> => readFile(join(SCENARIOS, name, `${file}.yaml`), "utf8");
-  const [terms, parties, trades, cash] = await Promise.all(["terms", "parties", "trades", "cash"].map(text));
-  return parseScenario({
-    terms: terms ?? "",
-    parties: parties ?? "",
-    trades: trades ?? "",
-    cash: cash ?? "",
-  });
-}
-
 async function main(): Promise<void> {
   const cases = only === undefined ? CASES : CASES.filter((name) => name === only);
   if (cases.length === 0) {
@@ -42,7 +28,7 @@ async function main(): Promise<void> {
   }
   const narrator = new Narrator({ write: console.log, json });
   const begun = performance.now();
-  for (const name of cases) await tellCase(await read(name), narrator);
+  for (const name of cases) await tellCase(loadScenario({ scenario: name }), narrator);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (!json) console.log(`\nTold in ${seconds} s. Go on with README.md, or: npm run kessai -- --help`);
 }

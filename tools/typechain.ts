@@ -14,6 +14,10 @@ const check = process.argv.includes("--check");
 const target = check ? REGENERATED : COMMITTED;
 
 rmSync(join(ROOT, target), { recursive: true, force: true });
+// The generated index lists contracts in the order in which they were compiled: that of a clean build counts.
+if (!check)
+  for (const built of ["artifacts", "cache/compile-cache.json"])
+    rmSync(join(ROOT, built), { recursive: true, force: true });
 const code = await runJob("build", [], { env: { KESSAI_TYPECHAIN_DIR: target } });
 process.exitCode = code === 0 && check ? report(differences()) : code;
 

@@ -7,18 +7,8 @@ import {
   DvPEscrow__factory,
   ParticipantRegistry__factory,
 } from "../../typechain-types/index.ts";
+import { ROLE_IDS } from "../../sdk/participants/roles.ts";
 import { artifactOf } from "../artifactOf.ts";
-
-/** Role ids, as in contracts/libraries/Roles.sol. */
-export const ROLES = {
-  admin: 0n,
-  registrar: 1n,
-  settlementBank: 2n,
-  issuerAgent: 3n,
-  compliance: 4n,
-  pauser: 5n,
-  courtOrder: 6n,
-} as const;
 
 /**
  * The whole house: access manager, registry, factories, settlement.
@@ -66,12 +56,12 @@ export default buildModule("Kessai", (m) => {
   ];
 
   const delays = { admin: adminDelay, courtOrder: courtOrderDelay };
-  const grants = Object.entries(ROLES).map(([name, id]) => {
+  const grants = Object.entries(ROLE_IDS).map(([name, id]) => {
     const account = m.getParameter<string>(name);
     const delay = name === "admin" || name === "courtOrder" ? delays[name] : 0;
     return m.call(manager, "grantRole", [id, account, delay], { id: `Grant_${name}` });
   });
-  m.call(manager, "renounceRole", [ROLES.admin, deployer], {
+  m.call(manager, "renounceRole", [ROLE_IDS.admin, deployer], {
     id: "DeployerLeaves",
     after: [...wired, ...grants],
   });

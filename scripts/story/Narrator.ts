@@ -1,7 +1,4 @@
-import Table from "cli-table3";
-
-/** Widest line that the story prints. */
-export const WIDTH = 100;
+import { formatTable, MAX_COLUMNS } from "../support/formatTable.ts";
 
 /** A table: its heading, its columns (right: a figure), its rows. */
 export interface Tabulated {
@@ -29,9 +26,9 @@ export class Narrator {
       return;
     }
     this.#write("");
-    this.#write("=".repeat(WIDTH));
+    this.#write("=".repeat(MAX_COLUMNS));
     this.#write(text);
-    this.#write("=".repeat(WIDTH));
+    this.#write("=".repeat(MAX_COLUMNS));
     const longest = Math.max(...facts.map(([name]) => name.length));
     for (const [name, value] of facts) this.#write(`  ${name.padEnd(longest)}  ${value}`.trimEnd());
   }
@@ -46,13 +43,13 @@ export class Narrator {
     this.#write("");
     this.#write(`${this.#chapter}. ${text}`);
     this.#write(`   ${moment}`);
-    this.#write("-".repeat(WIDTH));
+    this.#write("-".repeat(MAX_COLUMNS));
   }
 
   /** Something that happened; `details` go to machines only. */
   say(text: string, details: Readonly<Record<string, string>> = {}): void {
     if (this.#json) this.#emit({ kind: "event", text, ...details });
-    else for (const line of wrap(text, WIDTH - 4)) this.#write(`    ${line}`);
+    else for (const line of wrap(text, MAX_COLUMNS - 4)) this.#write(`    ${line}`);
   }
 
   table(name: string, { head, right, rows }: Tabulated): void {
@@ -63,14 +60,8 @@ export class Narrator {
       this.#emit({ kind: "table", name, rows: records });
       return;
     }
-    const table = new Table({
-      head: [...head],
-      colAligns: head.map((_, index) => (right.includes(index) ? "right" : "left")),
-      style: { head: [], border: [], compact: true, "padding-left": 1, "padding-right": 1 },
-    });
-    table.push(...rows.map((row) => [...row]));
     this.#write("");
-    for (const line of table.toString().split("\n")) this.#write(`  ${line}`);
+    for (const line of formatTable(head, rows, right).split("\n")) this.#write(line);
   }
 
   #emit(record: unknown): void {

@@ -4,9 +4,10 @@ import { id } from "ethers";
 import type { Signer } from "ethers";
 import hre from "hardhat";
 
-import Kessai, { ROLES } from "../../ignition/modules/Kessai.ts";
+import Kessai from "../../ignition/modules/Kessai.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { Kessai as House } from "../../sdk/client/Kessai.ts";
+import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
 import type { Party } from "../../sdk/terms/Party.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 
@@ -78,11 +79,8 @@ export async function openHouse({ terms, parties }: Scenario): Promise<OpenHouse
 
 /** The roles that an account has; the deployer must end with none. */
 export async function rolesOf({ manager }: House, account: string): Promise<readonly string[]> {
-  const names = Object.entries(ROLES);
-  const members = await Promise.all(
-    names.map(async ([, role]) => (await manager.hasRole(role, account)).isMember),
-  );
-  return names.flatMap(([name], index) => (members[index] === true ? [name] : []));
+  const memberships = await Promise.all(ROLES.map((role) => manager.hasRole(ROLE_IDS[role], account)));
+  return ROLES.filter((_, index) => memberships[index]?.isMember === true);
 }
 
 /** The settlement bank of a scenario. */

@@ -22,10 +22,6 @@ export async function igniteHouse(context: ChainContext, record: DeploymentRecor
   // Ignition keeps its journal in `<paths.ignition>/deployments/<id>`, which is the network's folder.
   const paths = { ...config.paths, ignition: dirname(dirname(folder.path)) };
   const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, {}, PROJECT);
-  if (!(await hre.artifacts.artifactExists("DvPEscrow"))) {
-    reporter.progress("the contracts are not compiled yet: compiling ...");
-    await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  }
   const own = keys.wallets.map(({ privateKey }) => privateKey);
   const connection = await hre.network.create({
     network: chain.isDevelopment && own.length === 0 ? "localhost" : "custom",

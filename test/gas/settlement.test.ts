@@ -68,10 +68,7 @@ describe("gas of the house", () => {
     const usd = "0x555344";
     gas.check("createCurrency", await gasOf(w.currencyFactory.createCurrency(usd, 2, "Digital dollar")));
     const isin = "0x555330333738333331303035"; // US0378331005
-    gas.check(
-      "createBond",
-      await gasOf(w.bondFactory.createBond({ ...w.terms, isin, currency: JPY })),
-    );
+    gas.check("createBond", await gasOf(w.bondFactory.createBond({ ...w.terms, isin, currency: JPY })));
   });
 
   it("measures what the first transfers after a record date cost more", async () => {

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
 
-import { Narrator, WIDTH } from "../../scripts/story/Narrator.ts";
+import { Narrator } from "../../scripts/story/Narrator.ts";
 import { tellCase } from "../../scripts/story/tellCase.ts";
+import { MAX_COLUMNS } from "../../scripts/support/formatTable.ts";
 import { parseScenario } from "../../sdk/terms/parseScenario.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import { ROOT } from "../../tools/lib/run.ts";
@@ -88,7 +89,7 @@ describe("story: NRI 15th digital bond, 2025", () => {
       new Narrator({ write: (line) => lines.push(line), json: false }),
     );
     const wide = lines.filter(
-      (line) => Array.from(line).reduce((sum, sign) => sum + (sign > "\u2E7F" ? 2 : 1), 0) > WIDTH,
+      (line) => Array.from(line).reduce((sum, sign) => sum + (sign > "\u2E7F" ? 2 : 1), 0) > MAX_COLUMNS,
     );
     expect(wide).to.deep.equal([]);
   });

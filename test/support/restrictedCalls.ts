@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 
-import type { ROLES } from "../../ignition/modules/Kessai.ts";
+import type { ROLE_IDS as ROLES } from "../../sdk/participants/roles.ts";
 import type { Call } from "./actions.ts";
 import { OTHER_ISIN } from "./actions.ts";
 import type { World } from "./useWorld.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { useWorld } from "../../support/useWorld.ts";
 
 type Role = keyof typeof ROLES;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { id } from "ethers";
 
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { planBond, schedule } from "../../support/actions.ts";
 import type { World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";

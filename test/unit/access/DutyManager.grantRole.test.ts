@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import type { World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { schedule } from "../../support/actions.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { concat, dataLength, dataSlice, encodeBytes32String, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 import hre from "hardhat";
 
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { BondToken__factory } from "../../../typechain-types/index.ts";
 import type { IBondToken } from "../../../typechain-types/index.ts";
 import { changeSettlement, deploySettlement, OTHER_ISIN, schedule } from "../../support/actions.ts";

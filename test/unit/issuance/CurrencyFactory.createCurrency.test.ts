@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { DigitalCurrency__factory } from "../../../typechain-types/index.ts";
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { schedule } from "../../support/actions.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { ascii, COMMITMENT, DELAYS, EVIDENCE, FAR, JPY } from "../../support/world.ts";

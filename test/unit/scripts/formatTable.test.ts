@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { formatTable } from "../../../scripts/support/Reporter.ts";
+import { formatTable } from "../../../scripts/support/formatTable.ts";
 
 const widest = (table: string): number => Math.max(...table.split("\n").map((line) => line.length));
 

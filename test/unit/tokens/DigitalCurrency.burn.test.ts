@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { encodeBytes32String, ZeroAddress, ZeroHash } from "ethers";
 
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { schedule } from "../../support/actions.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { DELAYS, EVIDENCE } from "../../support/world.ts";

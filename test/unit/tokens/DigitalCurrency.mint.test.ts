@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { encodeBytes32String, ZeroAddress, ZeroHash } from "ethers";
 
 import { DigitalCurrency__factory } from "../../../typechain-types/index.ts";
-import { ROLES } from "../../../ignition/modules/Kessai.ts";
+import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { MAX_UINT112, MAX_UINT256, schedule } from "../../support/actions.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { ascii, COMMITMENT, DELAYS, EVIDENCE, FAR } from "../../support/world.ts";
