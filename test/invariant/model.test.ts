@@ -1,0 +1,168 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { decodeLogs } from "../../sdk/events/decodeLogs.ts";
+import { storyOf } from "../support/model/commands.ts";
+import type { Story } from "../support/model/commands.ts";
+import { expectAsLogged, expectAsModelled } from "../support/model/compare.ts";
+import { delayOf, execute } from "../support/model/execute.ts";
+import type { House } from "../support/model/execute.ts";
+import { initialLedger } from "../support/model/initialLedger.ts";
+import { apply, passTime, refusals } from "../support/model/model.ts";
+import { rebuild } from "../support/model/rebuild.ts";
+import type { TimedEvent } from "../support/model/rebuild.ts";
+import type { Command, Ledger } from "../support/model/types.ts";
+import type { Signer, World } from "../support/useWorld.ts";
+import { useWorld } from "../support/useWorld.ts";
+import { FAR, SCOPES } from "../support/world.ts";
+
+const deep = process.env["KESSAI_DEEP"] === "1";
+const RUNS = deep ? 500 : 60;
+const LENGTH = deep ? 150 : 100;
+
+/** Commands that went through, by type, over all runs of this process. */
+const carriedOut = new Map<Command["type"], number>();
+
+describe("The house and its reference model", () => {
+  const current = useWorld(async (w) => {
+    // From the beginning an operator for both scopes, and a venue that may instruct for everybody
+    for (const account of [w.seller, w.buyer, w.third]) {
+      await w.registry.connect(account).appointOperator(w.operator, SCOPES.trade | SCOPES.cancel, FAR);
+      await w.registry.connect(account).appointOperator(w.venue, SCOPES.trade, FAR);
+    }
+    return {};
+  });
+
+  it("INV-1 INV-2 INV-3 INV-4 INV-5 INV-7 INV-9: do and refuse the same, whatever the history", async () => {
+    await fc.assert(
+      fc.asyncProperty(storyOf(LENGTH), (story) =>
+        fromTheBeginning(current(), async (w) => {
+          const { house, ledger } = await tell(w, story);
+          await expectAsModelled(house, ledger);
+        }),
+      ),
+      { numRuns: RUNS, seed: 20_220_601, endOnFailure: !deep },
+    );
+    const never = COMMANDS.filter((type) => !carriedOut.has(type));
+    expect(never, "commands that never went through").to.deep.equal([]);
+  });
+
+  it("INV-10: the log alone tells everything that storage holds", async () => {
+    await fc.assert(
+      fc.asyncProperty(storyOf(LENGTH), (story) =>
+        fromTheBeginning(current(), async (w) => {
+          const { house, ledger } = await tell(w, story);
+          await expectAsLogged(house, rebuild(await logOf(w), ledger.now));
+        }),
+      ),
+      { numRuns: Math.ceil(RUNS / 3), seed: 20_221_201, endOnFailure: !deep },
+    );
+  });
+});
+
+/** Every command that has to be carried out at least once, or the comparison says nothing about it. */
+const COMMANDS: readonly Command["type"][] = [
+  "admit",
+  "update",
+  "suspend",
+  "reinstate",
+  "close",
+  "appoint",
+  "proposeReplacement",
+  "withdrawReplacement",
+  "completeReplacement",
+  "transfer",
+  "forcedTransfer",
+  "freezeUnits",
+  "freezeAccount",
+  "pause",
+  "unpause",
+  "recover",
+  "mint",
+  "burn",
+  "instruct",
+  "affirm",
+  "instructSigned",
+  "affirmThenSettle",
+  "hold",
+  "settle",
+  "settleBySignatures",
+  "cancel",
+  "expire",
+  "cancelByCourtOrder",
+];
+
+const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+
+async function fromTheBeginning(w: World, run: (w: World) => Promise<void>): Promise<void> {
+  const snapshot = await w.networkHelpers.takeSnapshot();
+  try {
+    await run(w);
+  } finally {
+    await snapshot.restore();
+  }
+}
+
+/** Runs a story, on the contracts and in the model, and compares the outcome of each command. */
+async function tell(w: World, { drafts, commands }: Story): Promise<{ house: House; ledger: Ledger }> {
+  const house: House = { w, signers: castOf(w), drafts };
+  const ledger = await initialLedger(w, drafts);
+  let last = ledger.now;
+  let clock = last;
+
+  for (const command of commands) {
+    if (command.type === "wait") clock += command.seconds;
+    else if (command.type === "waitUntil") clock = Math.max(clock, command.until);
+    else {
+      const delay = delayOf(command);
+      const now = Math.max(clock, last + 2) + delay;
+      passTime(ledger, now);
+      const expected = refusals(ledger, command);
+      const refused = await execute(house, command, now);
+      const told = JSON.stringify(command, plain);
+      if (refused === undefined) {
+        expect(expected, `${told} went through`).to.deep.equal([]);
+        apply(ledger, command);
+        carriedOut.set(command.type, (carriedOut.get(command.type) ?? 0) + 1);
+      } else {
+        expect(expected, `${told} was refused`).to.include(refused);
+      }
+      last = delay === 0 ? now : now + 1;
+      clock = last;
+    }
+  }
+  const end = Math.max(clock, last) + 2;
+  await w.networkHelpers.time.increaseTo(end);
+  passTime(ledger, end);
+  return { house, ledger };
+}
+
+function castOf(w: World): ReadonlyMap<string, Signer> {
+  const { seller, buyer, third, outsider, issuer, settlementBank, operator, venue, courtOrder, deployer } = w;
+  return new Map(
+    Object.entries({
+      seller,
+      buyer,
+      third,
+      outsider,
+      issuer,
+      settlementBank,
+      operator,
+      venue,
+      courtOrder,
+      spare: deployer,
+    }),
+  );
+}
+
+async function logOf({ ethers }: World): Promise<TimedEvent[]> {
+  const { provider } = ethers;
+  const events = decodeLogs(await provider.getLogs({ fromBlock: 0, toBlock: "latest" }));
+  const times = new Map<number, number>();
+  for (const { blockNumber } of events) {
+    if (times.has(blockNumber)) continue;
+    const block = await provider.getBlock(blockNumber);
+    if (block !== null) times.set(blockNumber, block.timestamp);
+  }
+  return events.map((event) => ({ ...event, timestamp: times.get(event.blockNumber) ?? 0 }));
+}

@@ -1,0 +1,324 @@
+import type { DetailValue } from "../../../sdk/errors/KessaiError.ts";
+import type { ChainEvent } from "../../../sdk/events/ChainEvent.ts";
+
+/** An event, and the time of its block. */
+export type TimedEvent = ChainEvent & { readonly timestamp: number };
+
+type Fields = Readonly<Record<string, DetailValue>>;
+
+export interface RebuiltToken {
+  readonly balances: Map<string, bigint>;
+  readonly held: Map<string, bigint>;
+  readonly frozen: Map<string, bigint>;
+  readonly frozenAccounts: Set<string>;
+  supply: bigint;
+  paused: boolean;
+  settlement: string | undefined;
+  readonly formerSettlements: Set<string>;
+  /** Bonds only: when each record date is over, and what everybody held then. */
+  readonly recordCutoffs: number[];
+  readonly recordDates: { readonly supply: bigint; readonly balances: ReadonlyMap<string, bigint> }[];
+}
+
+export interface RebuiltTrade {
+  readonly approved: [boolean, boolean];
+  readonly held: [boolean, boolean];
+  readonly agreed: [boolean, boolean];
+  ending: "Settled" | "Cancelled" | "Expired" | undefined;
+}
+
+/** Everything that the house knows, from its log alone (INV-10). */
+export interface Rebuilt {
+  /** "role/account" */
+  readonly roles: Set<string>;
+  readonly participants: Map<
+    string,
+    { status: bigint; classes: bigint; kycExpiry: bigint; commitment: string }
+  >;
+  /** "account/operator" */
+  readonly appointments: Map<string, { readonly scopes: bigint; readonly expiry: bigint }>;
+  readonly replacements: Map<string, { readonly successor: string; readonly effectiveAt: bigint }>;
+  readonly successors: Map<string, string>;
+  readonly tokens: Map<string, RebuiltToken>;
+  readonly trades: Map<string, RebuiltTrade>;
+  /** {@link numberKey} */
+  readonly usedNumbers: Set<string>;
+  /** "currency/id" of deposits and redemptions. */
+  readonly currencyIds: Set<string>;
+}
+
+const ZERO = "0x" + "00".repeat(20);
+const STATUS = { active: 1n, suspended: 2n, closed: 3n, replaced: 4n } as const;
+
+/** A venue's number, or one of seller and buyer. */
+export const numberKey = (venue: string, seller: string, buyer: string, sequence: bigint): string =>
+  venue === ZERO ? `${seller}/${buyer}#${sequence}` : `${venue}#${sequence}`;
+
+/** Rebuilds the house from its whole log, in order, as it is at `now`. */
+export function rebuild(events: readonly TimedEvent[], now: number): Rebuilt {
+  const state: Rebuilt = {
+    roles: new Set(),
+    participants: new Map(),
+    appointments: new Map(),
+    replacements: new Map(),
+    successors: new Map(),
+    tokens: new Map(),
+    trades: new Map(),
+    usedNumbers: new Set(),
+    currencyIds: new Set(),
+  };
+  for (const event of events) apply(state, event);
+  for (const token of state.tokens.values()) passRecordDates(token, now);
+  return state;
+}
+
+function apply(state: Rebuilt, event: TimedEvent): void {
+  const { args } = event;
+  switch (event.name) {
+    case "RoleGranted":
+      state.roles.add(`${integer(args, "roleId")}/${text(args, "account")}`);
+      return;
+    case "RoleRevoked":
+      state.roles.delete(`${integer(args, "roleId")}/${text(args, "account")}`);
+      return;
+    case "DepositRecorded":
+      state.currencyIds.add(`${event.address}/${text(args, "depositId")}`);
+      return;
+    case "RedemptionRecorded":
+      state.currencyIds.add(`${event.address}/${text(args, "redemptionId")}`);
+      return;
+    case "BondCreated": {
+      const cutoffs = fields(args, "terms")["recordCutoffs"];
+      const token = tokenAt(state, text(args, "bond"));
+      if (Array.isArray(cutoffs)) token.recordCutoffs.push(...cutoffs.map(Number));
+      return;
+    }
+    default:
+      applyToPeople(state, event);
+      applyToToken(state, event);
+      applyToTrade(state, event);
+  }
+}
+
+function applyToPeople(state: Rebuilt, { name, args }: TimedEvent): void {
+  switch (name) {
+    case "ParticipantAdmitted":
+      state.participants.set(text(args, "account"), word({ ...args, status: STATUS.active }));
+      return;
+    case "ParticipantUpdated":
+      state.participants.set(text(args, "account"), word(fields(args, "current")));
+      return;
+    case "ParticipantSuspended":
+      setStatus(state, text(args, "account"), STATUS.suspended);
+      return;
+    case "ParticipantReinstated":
+      setStatus(state, text(args, "account"), STATUS.active);
+      return;
+    case "ParticipantClosed":
+      setStatus(state, text(args, "account"), STATUS.closed);
+      return;
+    case "OperatorAppointed": {
+      const current = fields(args, "current");
+      state.appointments.set(`${text(args, "account")}/${text(args, "operator")}`, {
+        scopes: integer(current, "scopes"),
+        expiry: integer(current, "expiry"),
+      });
+      return;
+    }
+    case "ReplacementProposed":
+      state.replacements.set(text(args, "lost"), {
+        successor: text(args, "successor"),
+        effectiveAt: integer(args, "effectiveAt"),
+      });
+      return;
+    case "ReplacementWithdrawn":
+      state.replacements.delete(text(args, "lost"));
+      return;
+    case "ParticipantReplaced": {
+      const lost = text(args, "lost");
+      const successor = text(args, "successor");
+      state.replacements.delete(lost);
+      state.successors.set(lost, successor);
+      state.participants.set(successor, { ...participant(state, lost) });
+      setStatus(state, lost, STATUS.replaced);
+      return;
+    }
+    default:
+  }
+}
+
+function applyToToken(state: Rebuilt, { name, args, address, timestamp }: TimedEvent): void {
+  switch (name) {
+    case "Transfer": {
+      const token = tokenAt(state, address);
+      const amount = integer(args, "value");
+      passRecordDates(token, timestamp);
+      if (text(args, "from") === ZERO) token.supply += amount;
+      else add(token.balances, text(args, "from"), -amount);
+      if (text(args, "to") === ZERO) token.supply -= amount;
+      else add(token.balances, text(args, "to"), amount);
+      return;
+    }
+    case "UnitsHeld":
+    case "UnitsReleased":
+      tokenAt(state, address).held.set(text(args, "account"), integer(args, "heldAfter"));
+      return;
+    case "Frozen":
+      tokenAt(state, address).frozen.set(text(args, "account"), integer(args, "amount"));
+      return;
+    case "AccountFrozen": {
+      const { frozenAccounts } = tokenAt(state, address);
+      if (args["frozenAfter"] === true) frozenAccounts.add(text(args, "account"));
+      else frozenAccounts.delete(text(args, "account"));
+      return;
+    }
+    case "Paused":
+      tokenAt(state, address).paused = true;
+      return;
+    case "Unpaused":
+      tokenAt(state, address).paused = false;
+      return;
+    case "SettlementChanged": {
+      const token = tokenAt(state, address);
+      if (text(args, "settlementBefore") !== ZERO)
+        token.formerSettlements.add(text(args, "settlementBefore"));
+      token.settlement = text(args, "settlementAfter");
+      return;
+    }
+    default:
+  }
+}
+
+function applyToTrade(state: Rebuilt, { name, args }: TimedEvent): void {
+  switch (name) {
+    case "Instructed": {
+      const trade = tradeAt(state, text(args, "id"));
+      trade.approved[side(args)] = true;
+      return;
+    }
+    case "Matched":
+      tradeAt(state, text(args, "id")).approved[side(args)] = true;
+      return;
+    case "LegHeld":
+      tradeAt(state, text(args, "id")).held[side(args)] = true;
+      return;
+    case "LegReleased":
+      tradeAt(state, text(args, "id")).held[side(args)] = false;
+      return;
+    case "CancellationAgreed":
+      tradeAt(state, text(args, "id")).agreed[side(args)] = true;
+      return;
+    case "Settled": {
+      const trade = tradeAt(state, text(args, "id"));
+      // a hold is gone with its units
+      if (trade.held[0]) takeHeld(state, text(args, "bond"), text(args, "seller"), integer(args, "quantity"));
+      if (trade.held[1])
+        takeHeld(state, text(args, "currency"), text(args, "buyer"), integer(args, "amount"));
+      trade.held.fill(false);
+      trade.ending = "Settled";
+      useNumber(state, args);
+      return;
+    }
+    case "Cancelled":
+    case "Expired": {
+      const trade = tradeAt(state, text(args, "id"));
+      trade.ending = name;
+      useNumber(state, args);
+      return;
+    }
+    default:
+  }
+}
+
+function passRecordDates(token: RebuiltToken, now: number): void {
+  const { recordCutoffs, recordDates, supply, balances } = token;
+  const passed = recordCutoffs.filter((cutoff) => cutoff <= now).length;
+  while (recordDates.length < passed) recordDates.push({ supply, balances: new Map(balances) });
+}
+
+function useNumber(state: Rebuilt, args: Fields): void {
+  const key = numberKey(
+    text(args, "venue"),
+    text(args, "seller"),
+    text(args, "buyer"),
+    integer(args, "sequence"),
+  );
+  state.usedNumbers.add(key);
+}
+
+function takeHeld(state: Rebuilt, token: string, account: string, amount: bigint): void {
+  add(tokenAt(state, token).held, account, -amount);
+}
+
+function add(amounts: Map<string, bigint>, account: string, amount: bigint): void {
+  amounts.set(account, (amounts.get(account) ?? 0n) + amount);
+}
+
+function tokenAt(state: Rebuilt, address: string): RebuiltToken {
+  const known = state.tokens.get(address);
+  if (known !== undefined) return known;
+  const fresh: RebuiltToken = {
+    balances: new Map(),
+    held: new Map(),
+    frozen: new Map(),
+    frozenAccounts: new Set(),
+    supply: 0n,
+    paused: false,
+    settlement: undefined,
+    formerSettlements: new Set(),
+    recordCutoffs: [],
+    recordDates: [],
+  };
+  state.tokens.set(address, fresh);
+  return fresh;
+}
+
+function tradeAt(state: Rebuilt, id: string): RebuiltTrade {
+  const known = state.trades.get(id);
+  if (known !== undefined) return known;
+  const fresh: RebuiltTrade = {
+    approved: [false, false],
+    held: [false, false],
+    agreed: [false, false],
+    ending: undefined,
+  };
+  state.trades.set(id, fresh);
+  return fresh;
+}
+
+function participant(state: Rebuilt, account: string) {
+  const known = state.participants.get(account);
+  if (known === undefined) throw new Error(`the log never said that ${account} was admitted`);
+  return known;
+}
+
+function setStatus(state: Rebuilt, account: string, status: bigint): void {
+  participant(state, account).status = status;
+}
+
+const word = (from: Fields) => ({
+  status: integer(from, "status"),
+  classes: integer(from, "classes"),
+  kycExpiry: integer(from, "kycExpiry"),
+  commitment: text(from, "identityCommitment"),
+});
+
+const side = (args: Fields): 0 | 1 => (integer(args, "side") === 0n ? 0 : 1);
+
+function text(from: Fields, name: string): string {
+  const value = from[name];
+  if (typeof value === "string") return value;
+  throw new Error(`the event has no text ${name}`);
+}
+
+function integer(from: Fields, name: string): bigint {
+  const value = from[name];
+  if (typeof value === "bigint" || typeof value === "number") return BigInt(value);
+  throw new Error(`the event has no number ${name}`);
+}
+
+function fields(from: Fields, name: string): Fields {
+  const value = from[name];
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new Error(`the event has no struct ${name}`);
+}
