@@ -13,9 +13,10 @@ abstract contract TradeActions is Ledger {
 
     // ------------------------------------------------------------------ actions
 
-    /// A new trade, mostly instructed at once.
+    /// A new trade, or one with the number of another; mostly instructed at once.
     function propose(uint256 seed) external acting(seed) {
-        IDvPEscrow.Trade memory trade = _newTrade();
+        bool isTwin = _entries.length != 0 && _roll(5) == 0;
+        IDvPEscrow.Trade memory trade = isTwin ? _twin() : _newTrade();
         Entry storage entry = _enter(trade);
         if (_roll(6) != 0) _approve(entry, _roll(2));
     }
@@ -67,7 +68,8 @@ abstract contract TradeActions is Ledger {
     function settleSigned(uint256 seed) external acting(seed) {
         Entry storage entry;
         if (_entries.length == 0 || _roll(2) == 0) {
-            entry = _enter(_newTrade());
+            IDvPEscrow.Trade memory fresh = _entries.length != 0 && _roll(4) == 0 ? _twin() : _newTrade();
+            entry = _enter(fresh);
         } else {
             entry = _roll(2) == 0 ? _held() : _recent();
         }
@@ -113,10 +115,9 @@ abstract contract TradeActions is Ledger {
             _bookEnding(entry, Ending.Cancelled);
             return;
         }
-        bool authorised =
-            caller == party ||
-                caller == registry.successorOf(party) ||
-                _isAppointed(party, caller, Scopes.CANCEL);
+        address successor = registry.successorOf(party);
+        address speaker = successor == address(0) ? party : successor;
+        bool authorised = caller == speaker || _isAppointed(speaker, caller, Scopes.CANCEL);
         if (!authorised) _violate("INV-2", "cancelled somebody else's trade");
         if (matched && !entry.agreed[1 - side]) {
             if (entry.agreed[side]) _violate("INV-5", "agreed twice to a cancellation");
@@ -277,9 +278,17 @@ abstract contract TradeActions is Ledger {
         trade.settleFrom = uint40(from);
         trade.settleBy = uint40(from + 1 days + _roll(3) * 1 days);
         trade.venue = _roll(4) == 0 ? account(OPERATOR) : address(0);
-        // its own number; numbers 64 apart share a line
-        trade.sequence = uint48(64 * _entries.length + _roll(16));
+        trade.sequence = uint48(_roll(4) + 64 * _roll(3));
         trade.commonReference = bytes16(uint128(_entries.length + 1));
+    }
+
+    /// @dev Another trade with the number of a recent one; a venue's may be between other parties.
+    function _twin() private returns (IDvPEscrow.Trade memory trade) {
+        IDvPEscrow.Trade memory model = _recent().trade;
+        trade = _newTrade();
+        trade.venue = model.venue;
+        trade.sequence = model.sequence;
+        if (model.venue == address(0)) (trade.seller, trade.buyer) = (model.seller, model.buyer);
     }
 
     function _recent() private returns (Entry storage) {

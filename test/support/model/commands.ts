@@ -37,7 +37,7 @@ const money = fc.oneof(
 const classes = fc.constantFrom(1, 1, 1, 0);
 const expiresIn = fc.constantFrom(FAR - START, FAR - START, 30 * DAY, 200 * DAY);
 
-/** A trade with a number of its own; numbers 64 apart meet on one line. */
+/** A trade with a number of its own or that of another; numbers 64 apart meet on one line. */
 const draft = (index: number): Arbitrary<Draft> =>
   fc.record({
     seller: fc.constantFrom("seller", "seller", "seller", "seller", "third"),
@@ -48,7 +48,7 @@ const draft = (index: number): Arbitrary<Draft> =>
     settleFrom: fc.constantFrom(START, START, START, START + DAY),
     settleBy: fc.constantFrom(START + 3 * DAY, START + 190 * DAY, START + 400 * DAY, START + 400 * DAY),
     venue: fc.constantFrom(undefined, undefined, undefined, "venue"),
-    sequence: fc.constantFrom(0, 1).map((line) => 64 * index + line),
+    sequence: fc.constantFrom(64 * index, 64 * index + 1, 0, 1),
   });
 
 /** Mostly one who may act. */

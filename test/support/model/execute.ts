@@ -1,4 +1,4 @@
-import { encodeBytes32String, keccak256, toUtf8Bytes, ZeroAddress } from "ethers";
+import { encodeBytes32String, ZeroAddress } from "ethers";
 import type { ContractTransaction } from "ethers";
 
 import { decodeRevert } from "../../../sdk/errors/decodeRevert.ts";
@@ -192,7 +192,7 @@ async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
   }
 }
 
-/** The trade of a draft, its reference a digest of its number. */
+/** The trade of a draft, its reference the place of the draft: no two are the same. */
 export function tradeOf(house: House, draft: Draft) {
   const { seller, buyer, venue, ...terms } = draft;
   const parties = {
@@ -201,7 +201,7 @@ export function tradeOf(house: House, draft: Draft) {
     venue: venue === undefined ? ZeroAddress : signer(house, venue).address,
     sequence: BigInt(draft.sequence),
   };
-  const commonReference = ascii(keccak256(toUtf8Bytes(String(draft.sequence))).slice(2, 12), 16);
+  const commonReference = ascii(`KESSAI-${house.drafts.indexOf(draft)}`, 16);
   return { ...house.w.trade({ ...terms, commonReference }), ...parties };
 }
 

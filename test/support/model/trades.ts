@@ -32,7 +32,7 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
     case "affirm": {
       const { side, by, withHold } = command;
       const missing = given(command.type === "affirm" && !isRecorded(trade), "TradeNotInstructed");
-      const held = withHold ? earmarkRefusals(ledger, draft, side) : [];
+      const held = withHold ? earmarkRefusals(ledger, trade, side) : [];
       return [
         ...notVenue,
         ...unauthorised(ledger, draft, side, by),
@@ -64,7 +64,7 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
         ...given(ledger.now >= draft.settleBy, "TradeExpired"),
         ...given(!trade.approved[command.side], "TradeNotApproved"),
         ...given(trade.held[command.side], "TradeAlreadyHeld"),
-        ...earmarkRefusals(ledger, draft, command.side),
+        ...earmarkRefusals(ledger, trade, command.side),
       ];
     case "settle":
       return [
@@ -83,17 +83,19 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
       ];
     }
     case "cancel": {
-      if (draft.venue !== undefined) return [...notVenue, ...closed];
+      if (draft.venue !== undefined) return [...notVenue, ...closed, ...numberTaken(ledger, trade)];
       const party = partyOf(draft, command.side);
-      const may =
-        command.by === party ||
-        isOperator(ledger, party, command.by, CANCEL) ||
-        successorOf(ledger, party) === command.by;
+      const speaker = successorOf(ledger, party) ?? party;
+      const may = command.by === speaker || isOperator(ledger, speaker, command.by, CANCEL);
       const again = isMatched(trade) && trade.agreed[command.side];
+      const taken = !isRecorded(trade) && othersOfNumber(ledger, trade).some(isRecorded);
       return [
+        ...unsound(draft),
         ...closed,
         ...given(!may, "TradeNotAuthorised"),
         ...given(again, "TradeCancellationAlreadyAgreed"),
+        ...given(taken, "TradeNumberTaken"),
+        ...numberTaken(ledger, trade),
       ];
     }
     case "expire":
@@ -101,9 +103,10 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
         ...closed,
         ...given(!isRecorded(trade), "TradeNotInstructed"),
         ...given(ledger.now < draft.settleBy, "TradeNotExpired"),
+        ...numberTaken(ledger, trade),
       ];
     case "cancelByCourtOrder":
-      return closed;
+      return [...closed, ...numberTaken(ledger, trade)];
   }
 }
 
@@ -170,6 +173,7 @@ function settlementRefusals(ledger: Ledger, trade: Trade): string[] {
   const { draft } = trade;
   return [
     ...closedRefusals(ledger, trade),
+    ...numberTaken(ledger, trade),
     ...given(ledger.now < draft.settleFrom, "TradeNotDue"),
     ...given(ledger.now >= draft.settleBy, "TradeExpired"),
     ...legs(trade).flatMap(({ movement, fromHold }) =>
@@ -178,10 +182,22 @@ function settlementRefusals(ledger: Ledger, trade: Trade): string[] {
   ];
 }
 
-function earmarkRefusals(ledger: Ledger, draft: Draft, side: Side): string[] {
-  return side === 0
-    ? holdRefusals(ledger, "bond", draft.seller, draft.quantity)
-    : holdRefusals(ledger, "cash", draft.buyer, draft.amount);
+function earmarkRefusals(ledger: Ledger, trade: Trade, side: Side): string[] {
+  const { seller, buyer, quantity, amount } = trade.draft;
+  const token = side === 0 ? "bond" : "cash";
+  const [account, units] = side === 0 ? [seller, quantity] : [buyer, amount];
+  return [...numberTaken(ledger, trade), ...holdRefusals(ledger, token, account, units)];
+}
+
+const othersOfNumber = (ledger: Ledger, trade: Trade): Trade[] =>
+  ledger.trades.filter((other) => other !== trade && numberOf(other.draft) === numberOf(trade.draft));
+
+/** A number under which another trade holds a leg is that trade's. */
+function numberTaken(ledger: Ledger, trade: Trade): string[] {
+  return given(
+    othersOfNumber(ledger, trade).some(({ held }) => held[0] || held[1]),
+    "TradeNumberTaken",
+  );
 }
 
 function legs({ draft, held }: Trade): { readonly movement: Movement; readonly fromHold: boolean }[] {
