@@ -179,7 +179,7 @@ describe("Kessai: a trade", () => {
       "Settled",
     ]);
     expect((await explainTrade(kessai, trade, { names })).map(({ sentence }) => sentence)).to.include(
-      "its number 3 is used up: it was settled, cancelled or expired",
+      "its number 3 is used up or taken by another trade",
     );
   });
 
