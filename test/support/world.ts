@@ -2,6 +2,7 @@ import { encodeBytes32String, hexlify, Signature, toUtf8Bytes, zeroPadBytes, Zer
 import hre from "hardhat";
 
 import Kessai from "../../ignition/modules/Kessai.ts";
+import { TRADE_TYPES } from "../../sdk/trade/tradeTypes.ts";
 import type { IDvPEscrow, IBondToken } from "../../typechain-types/index.ts";
 import {
   BondFactory__factory,
@@ -12,6 +13,8 @@ import {
   DvPEscrow__factory,
   ParticipantRegistry__factory,
 } from "../../typechain-types/index.ts";
+
+export { TRADE_TYPES };
 
 /** ASCII text as left-aligned fixed bytes. */
 export const ascii = (text: string, length: number): string =>
@@ -172,21 +175,3 @@ export async function world() {
     sign,
   };
 }
-
-export const TRADE_TYPES = {
-  Trade: [
-    { name: "isin", type: "bytes12" },
-    { name: "currency", type: "bytes3" },
-    { name: "settlementBank", type: "address" },
-    { name: "seller", type: "address" },
-    { name: "buyer", type: "address" },
-    { name: "quantity", type: "uint112" },
-    { name: "amount", type: "uint112" },
-    { name: "tradeDate", type: "uint40" },
-    { name: "settleFrom", type: "uint40" },
-    { name: "settleBy", type: "uint40" },
-    { name: "venue", type: "address" },
-    { name: "sequence", type: "uint48" },
-    { name: "commonReference", type: "bytes16" },
-  ],
-};
