@@ -14,12 +14,13 @@ import {Ledger} from "./Ledger.sol";
 /// @notice What holders, the bank, compliance, the court and the clock do to tokens.
 abstract contract AssetActions is Ledger {
     uint256 private _ids;
+    mapping(bytes32 id => bool) private _usedIds;
 
     // ------------------------------------------------------------------ holders
 
     function transfer(uint256 seed) external acting(seed) {
         address token = _token();
-        address from = account(_roll(4) == 0 ? _roll(HOLDERS) : _trader());
+        address from = _holder(token);
         address to = account(_roll(4) == 0 ? _roll(HOLDERS) : _trader());
         uint256 amount = _amount(token, from);
         bool expected = IRegulatedToken(token).restrictions(from, to, amount, false) == 0;
@@ -84,10 +85,10 @@ abstract contract AssetActions is Ledger {
         uint256 amount = 1 + _roll(20_000);
         bool reused = _ids != 0 && _roll(6) == 0;
         bytes32 id = keccak256(abi.encode("id", reused ? _ids : ++_ids));
-        bool used = cash.isIdUsed(id);
         bytes memory data = abi.encodeCall(IDigitalCurrency.mint, (to, amount, id));
         if (!_attempt("mint", account(BANK), address(cash), data)) return;
-        if (used) _violate("INV-9", "a deposit was recorded twice");
+        if (_usedIds[id]) _violate("INV-9", "a deposit was recorded twice");
+        _usedIds[id] = true;
         deposits += amount;
         _book(address(cash), address(0), to, amount);
     }
@@ -95,10 +96,10 @@ abstract contract AssetActions is Ledger {
     function burn(uint256 seed) external acting(seed) {
         uint256 amount = _amount(address(cash), account(BANK));
         bytes32 id = keccak256(abi.encode("id", _roll(6) == 0 ? _ids : ++_ids));
-        bool used = cash.isIdUsed(id);
         bytes memory data = abi.encodeCall(IDigitalCurrency.burn, (amount, id));
         if (!_attempt("burn", account(BANK), address(cash), data)) return;
-        if (used) _violate("INV-9", "a redemption was recorded twice");
+        if (_usedIds[id]) _violate("INV-9", "a redemption was recorded twice");
+        _usedIds[id] = true;
         redemptions += amount;
         _book(address(cash), account(BANK), address(0), amount);
     }
@@ -137,7 +138,7 @@ abstract contract AssetActions is Ledger {
 
     function forceTransfer(uint256 seed) external acting(seed) {
         address token = _token();
-        address from = _roll(8) == 0 ? address(0) : account(_roll(HOLDERS));
+        address from = _roll(8) == 0 ? address(0) : _holder(token);
         address to = _roll(8) == 0 ? address(0) : account(_roll(HOLDERS));
         uint256 amount = from == address(0) ? 1 + _roll(10) : _amount(token, from);
         bytes memory data = abi.encodeCall(IERC7943Fungible.forcedTransfer, (from, to, amount));
@@ -171,12 +172,27 @@ abstract contract AssetActions is Ledger {
         return _roll(2) == 0 ? address(bond) : address(cash);
     }
 
-    /// @dev Mostly part of the balance, at times all of it or one more.
+    /// @dev Often one whose units are held, as those must not leave.
+    function _holder(address token) private returns (address) {
+        uint256 chance = _roll(4);
+        if (chance == 0) return account(_roll(HOLDERS));
+        for (uint256 i = _entries.length; i > 0 && chance == 1; --i) {
+            Entry storage entry = _entries[i - 1];
+            if (entry.ending != Ending.Open) continue;
+            if (token == address(bond) && entry.held[0]) return entry.trade.seller;
+            if (token == address(cash) && entry.held[1]) return entry.trade.buyer;
+        }
+        return account(_trader());
+    }
+
+    /// @dev Mostly part of the balance, at times all of it, one more, or one more than is free.
     function _amount(address token, address holder) private returns (uint256) {
         uint256 balance = _balance(token, holder);
         uint256 chance = _roll(10);
         if (chance == 0) return balance + 1;
         if (chance == 1) return balance;
+        if (chance == 2) return IRegulatedToken(token).positionOf(holder).free;
+        if (chance == 3) return IRegulatedToken(token).positionOf(holder).free + 1;
         return _roll(balance / 2 + 1);
     }
 }
