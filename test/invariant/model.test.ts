@@ -17,7 +17,7 @@ import { useWorld } from "../support/useWorld.ts";
 import { FAR, SCOPES } from "../support/world.ts";
 
 const deep = process.env["KESSAI_DEEP"] === "1";
-const RUNS = deep ? 500 : 60;
+const RUNS = deep ? 300 : 60;
 const LENGTH = deep ? 150 : 100;
 
 /** Commands that went through, by type, over all runs of this process. */
