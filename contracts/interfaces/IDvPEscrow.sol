@@ -1,192 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IBondFactory} from "./IBondFactory.sol";
-import {ICurrencyFactory} from "./ICurrencyFactory.sol";
-import {IParticipantRegistry} from "./IParticipantRegistry.sol";
+import {ITrades} from "./ITrades.sol";
 
 /// @title IDvPEscrow
-/// @notice Settles trades delivery versus payment: both legs move in one transaction or neither does.
+/// @notice Settles trades delivery versus payment: both legs move in one transaction or neither does. Sets of trades:
+/// {ITradeSets}.
 /// @dev The only place where a Trade settles. Takes no custody: assets stay in their holders' accounts, at most
 /// earmarked by a hold, until the moment of settlement. docs/settlement.md has the states and who may do what when.
-interface IDvPEscrow {
-    /// @notice What seller and buyer agree on, with the fields that settlement instructions are matched on
-    /// (ISO 20022 sese.023; Regulation (EU) 2018/1229, article 5). Signed as EIP-712 type `Trade`.
-    /// @param isin The bond.
-    /// @param currency ISO 4217 code of the cash leg.
-    /// @param settlementBank The bank whose digital currency pays.
-    /// @param seller Delivers the bonds, receives the cash.
-    /// @param buyer Receives the bonds, pays the cash.
-    /// @param quantity Units of the bond.
-    /// @param amount Cash, in minor units of the currency, accrued interest included.
-    /// @param tradeDate Start of the trade date, Unix time.
-    /// @param settleFrom Start of the intended settlement date, Unix time: settlement is impossible before it.
-    /// @param settleBy Cut-off, Unix time: settlement is impossible from it on.
-    /// @param venue Settlement agent that alone may submit the trade; zero when the parties settle by themselves.
-    /// @param sequence Number of the trade: the venue's own, or without a venue the one of this seller and buyer.
-    /// Two trades with the same number exclude each other.
-    /// @param commonReference The parties' reference (sese.023 CmonId), up to 16 ASCII characters.
-    struct Trade {
-        bytes12 isin;
-        bytes3 currency;
-        address settlementBank;
-        address seller;
-        address buyer;
-        uint112 quantity;
-        uint112 amount;
-        uint40 tradeDate;
-        uint40 settleFrom;
-        uint40 settleBy;
-        address venue;
-        uint48 sequence;
-        bytes16 commonReference;
-    }
-
-    enum Side {
-        Seller,
-        Buyer
-    }
-
-    /// @notice Where a trade is. Closed: settled, cancelled or expired, and its number with it; the log says which.
-    enum Status {
-        Unknown,
-        Instructed,
-        Matched,
-        Closed
-    }
-
-    enum CancelCause {
-        Withdrawn, // by one side, before matching
-        Agreed, // by both sides, after matching
-        Venue, // by the settlement agent
-        CourtOrder
-    }
-
-    /// @notice What is recorded about a trade.
-    /// @param status Where the trade is.
-    /// @param sellerApproved Whether the seller has instructed or affirmed on chain.
-    /// @param buyerApproved Whether the buyer has.
-    /// @param bondsHeld Whether the seller's bonds are held for the trade.
-    /// @param cashHeld Whether the buyer's cash is held for the trade.
-    /// @param sellerAgreesToCancel Whether the seller has agreed to cancel the matched trade.
-    /// @param buyerAgreesToCancel Whether the buyer has.
-    struct State {
-        Status status;
-        bool sellerApproved;
-        bool buyerApproved;
-        bool bondsHeld;
-        bool cashHeld;
-        bool sellerAgreesToCancel;
-        bool buyerAgreesToCancel;
-    }
-
-    /// @notice The part of a trade that an obstacle concerns.
-    enum Leg {
-        Trade,
-        Delivery,
-        Payment
-    }
-
-    /// @notice One reason why a trade would not settle now.
-    /// @param leg What it concerns.
-    /// @param code ISO 20022 reason code (external code sets: pending, failing, rejection), four ASCII characters.
-    /// @param account The account it concerns; zero when none in particular.
-    /// @param restriction The bit of {Restrictions} for a leg; zero for the trade itself.
-    struct Obstacle {
-        Leg leg;
-        bytes4 code;
-        address account;
-        uint256 restriction;
-    }
-
-    event Instructed(
-        bytes32 indexed id,
-        address indexed seller,
-        address indexed buyer,
-        Side side,
-        address by,
-        Trade trade
-    );
-    event Matched(bytes32 indexed id, address indexed seller, address indexed buyer, Side side, address by);
-    event LegHeld(bytes32 indexed id, Side side, address indexed account, uint256 amount);
-    event LegReleased(bytes32 indexed id, Side side, address indexed account, uint256 amount);
-    event CancellationAgreed(bytes32 indexed id, Side side, address indexed by);
-    event Cancelled(
-        bytes32 indexed id,
-        address indexed seller,
-        address indexed buyer,
-        address venue,
-        uint256 sequence,
-        CancelCause cause,
-        address by,
-        bytes32 evidence
-    );
-    event Expired(
-        bytes32 indexed id,
-        address indexed seller,
-        address indexed buyer,
-        address venue,
-        uint256 sequence,
-        uint256 settleBy,
-        address by
-    );
-
-    /// @notice Both legs have moved. The one point of finality: nothing reverses it but a new trade.
-    event Settled(
-        bytes32 indexed id,
-        address indexed seller,
-        address indexed buyer,
-        address bond,
-        uint256 quantity,
-        address currency,
-        uint256 amount,
-        address venue,
-        uint256 sequence
-    );
-
-    error TradeSameParty(bytes32 id, address party);
-    error TradeEmptyLeg(bytes32 id, uint256 quantity, uint256 amount);
-    error TradeInvalidDates(bytes32 id, uint256 tradeDate, uint256 settleFrom, uint256 settleBy);
-    error TradeUnknownBond(bytes32 id, bytes12 isin);
-    error TradeUnknownCurrency(bytes32 id, bytes3 currency, address settlementBank);
-    error TradeClosed(bytes32 id, uint256 sequence);
-    error TradeNumberTaken(bytes32 id, uint256 sequence);
-    error TradeExpired(bytes32 id, uint256 settleBy, uint256 timestamp);
-    error TradeNotExpired(bytes32 id, uint256 settleBy, uint256 timestamp);
-    error TradeNotDue(bytes32 id, uint256 settleFrom, uint256 timestamp);
-    error TradeNotInstructed(bytes32 id);
-    error TradeNotMatched(bytes32 id);
-    error TradeAlreadyApproved(bytes32 id, Side side);
-    error TradeNotApproved(bytes32 id, Side side);
-    error TradeAlreadyHeld(bytes32 id, Side side);
-    error TradeCancellationAlreadyAgreed(bytes32 id, Side side);
-    error TradeNotAuthorised(bytes32 id, address caller, address account);
-    error TradeNotItsVenue(bytes32 id, address caller, address venue);
-    error TradeInvalidSignature(bytes32 id, Side side, address account);
-    error TradeLineOccupied(bytes32 id, uint256 sequence, uint256 occupiedBy);
-
+interface IDvPEscrow is ITrades {
     // ------------------------------------------------------------------ approval
 
     /// @notice Approves a trade for one side. Either side may be first; the second approval matches the trade.
     /// @dev Emits an {Instructed} event with the whole trade (the allegement to the other side), or a {Matched} event;
-    /// a {LegHeld} event with `withHold`.
+    /// a {LegHeld} event when earmarked.
     ///
     /// Requirements:
     /// - The caller must be that side's party or its operator in scope TRADE; and the venue when there is one.
-    /// - The trade must have two different parties, two legs that are not zero, and trade date <= settle from < settle by.
+    /// - The trade must have two different parties, one leg at least (what belongs to an absent leg being zero), a
+    ///   minimum part within its quantity, and trade date <= settle from < settle by.
     /// - The trade must not be closed, its cut-off not passed, and the side must not have approved it yet.
     /// - Fewer than 64 instructed trades of these parties may be open (sequence numbers 64 apart share a line).
-    /// - `withHold`: the requirements of {hold}.
+    /// - No other open trade with its number may be bound (held, on hold, or settled in part), if it is to be.
+    /// - Earmarked: the requirements of {hold}.
     /// @param side The side to approve for.
-    /// @param withHold Whether to hold that side's own leg at once.
-    function instruct(Trade calldata trade, Side side, bool withHold) external;
+    /// @param readiness Whether the trade may settle, and whether that side's own leg is held for it at once.
+    function instruct(Trade calldata trade, Side side, Readiness readiness) external;
 
     /// @notice Approves a trade that the other side has instructed, and so matches it.
     /// @dev As {instruct}, and in addition reverts with {TradeNotInstructed} when the other side has not approved.
-    function affirm(Trade calldata trade, Side side, bool withHold) external;
+    function affirm(Trade calldata trade, Side side, Readiness readiness) external;
+
+    /// @notice Releases a trade that one side had put on hold when it approved: it binds that side from now on, and
+    /// nobody can put it on hold again.
+    /// @dev Emits an {InstructionReleased} event.
+    ///
+    /// Requirements:
+    /// - The caller must be that side's party or its operator in scope TRADE; and the venue when there is one.
+    /// - The side must have it on hold.
+    /// - The trade must not be closed, and its cut-off not passed.
+    function releaseInstruction(Trade calldata trade, Side side) external;
 
     /// @notice Approves a trade that the other side has instructed, and settles it in the same transaction.
-    /// @dev Emits a {Settled} event; the approval is the call itself.
+    /// @dev Emits what {settle} emits; the approval is the call itself.
     ///
     /// Requirements: those of {affirm} and {settle}.
     function affirmThenSettle(Trade calldata trade, Side side) external;
@@ -202,25 +58,39 @@ interface IDvPEscrow {
     ///
     /// Requirements:
     /// - The caller must be that side's party or its operator in scope TRADE; and the venue when there is one.
-    /// - The side must have approved the trade, and its leg must not be held yet.
+    /// - The side must have approved the trade, have a leg in it, and not hold that yet.
     /// - The trade must not be closed, and its cut-off not passed.
+    /// - No other trade may be bound to its number.
     /// - The account must have the free units.
     function hold(Trade calldata trade, Side side) external;
 
     // ------------------------------------------------------------------ settlement
 
     /// @notice Settles a matched trade. Anyone (or the venue, when there is one) may do it once it is due.
-    /// @dev Emits a {Settled} event.
+    /// @dev Emits a {Settled} event; {Delivered} for a trade free of payment, {Paid} for a payment. Of a trade that has
+    /// settled in parts, the rest settles.
     ///
     /// Requirements:
-    /// - Both sides must have approved.
+    /// - Both sides must have approved, and neither have it on hold.
     /// - The time must be in [settle from, settle by).
-    /// - The trade must not be closed, and no other trade with its number may hold a leg.
+    /// - The trade must not be closed, and no other trade may be bound to its number.
     /// - Both tokens must let their leg pass.
     function settle(Trade calldata trade) external;
 
+    /// @notice Settles a part of a matched trade that allows it; the part's cash is in proportion, rounded down, and the
+    /// last part takes the rest, so that the parts sum to the trade exactly.
+    /// @dev Emits a {PartSettled} event; what {settle} emits when the part is all that was left.
+    ///
+    /// Requirements: those of {settle}, and
+    /// - The caller must be a party, its operator in scope TRADE, or the venue when there is one.
+    /// - The trade must have a minimum part.
+    /// - The part must be at least that (or all that is left), and at most what is left.
+    /// - The part of a DvP trade must be large enough to cost something.
+    /// @param quantity Units of the part.
+    function settlePart(Trade calldata trade, uint112 quantity) external;
+
     /// @notice Settles a trade that both sides have signed. Anyone (or the venue, when there is one) may submit it.
-    /// @dev Emits a {Settled} event. Signatures as in {instructSigned}.
+    /// @dev Emits what {settle} emits. Signatures as in {instructSigned}.
     ///
     /// Requirements: those of {instruct} for the trade, those of {settle} for time and legs, both signatures valid.
     function settleBySignatures(
@@ -269,6 +139,10 @@ interface IDvPEscrow {
     /// @notice EIP-712 digest that an operator signs to approve the trade for `account`.
     function mandateDigest(Trade calldata trade, address account) external view returns (bytes32);
 
+    /// @notice EIP-712 digest that a party, or its operator in scope TRADE, signs for all the party's trades in a set.
+    /// @param rollingHash h(n) of its n trades in the order of the set: h(0) = 0, h(k) = keccak256(h(k - 1), id of trade k).
+    function tradeListDigest(address party, bytes32 rollingHash) external view returns (bytes32);
+
     /// @notice What is recorded about the trade.
     function stateOf(Trade calldata trade) external view returns (State memory);
 
@@ -288,9 +162,6 @@ interface IDvPEscrow {
     // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
-    function registry() external view returns (IParticipantRegistry);
-
-    function bondFactory() external view returns (IBondFactory);
-
-    function currencyFactory() external view returns (ICurrencyFactory);
+    /// @notice The room in which sets settle, on behalf of this contract. Fixed for good.
+    function tradeSets() external view returns (address);
 }

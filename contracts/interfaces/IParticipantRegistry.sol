@@ -211,4 +211,14 @@ interface IParticipantRegistry {
     /// {ParticipantExpired} or {ParticipantLacksClasses}, naming the account.
     /// @param requiredClasses Bit mask of classes of which the receiver must have every one.
     function requireEligible(address from, address to, uint32 requiredClasses) external view;
+
+    /// @notice {requireEligible} for many accounts: passes when all of them may send, and those that receive may receive.
+    /// @param accounts As {Moves} packs them; zero words are passed over.
+    /// @param requiredClasses Bit mask of classes of which each receiver must have every one.
+    /// @param exempt Account that needs no classes to receive; zero for none.
+    function requireAllEligible(
+        uint256[] calldata accounts,
+        uint32 requiredClasses,
+        address exempt
+    ) external view;
 }

@@ -37,7 +37,9 @@ interface IRegulatedToken is IERC7943Fungible {
     error RegulatedTokenAccountFrozen(address account);
     error RegulatedTokenNotSettlement(address caller, address settlement);
     error RegulatedTokenInvalidSettlement(address settlement);
+    error RegulatedTokenInvalidRegistry(address registry);
     error RegulatedTokenNotReplaced(address account);
+    error RegulatedTokenAccountsUnordered(address account, address previous);
     error RegulatedTokenSupplyExceeded(uint256 supply, uint256 maximum);
 
     // ------------------------------------------------------------------ settlement
@@ -50,6 +52,19 @@ interface IRegulatedToken is IERC7943Fungible {
     /// - All of {transfer}'s, except that held units are taken when `fromHold`.
     /// @param fromHold Whether `amount` is held for this trade and leaves the hold.
     function moveForSettlement(address from, address to, uint256 amount, bool fromHold) external;
+
+    /// @notice Moves many legs of one or more trades, in order. The settlement contract vouches for the approvals.
+    /// @dev Emits a {Transfer} event for each movement. Every account is checked and written once, so that an account may
+    /// pass on what it receives. Accounts that take part without a movement are checked as well.
+    ///
+    /// Requirements:
+    /// - The caller must be the settlement contract.
+    /// - `accounts` must be in ascending order.
+    /// - All of {transfer}'s, for each movement and each account, except that held units are taken when a movement says so.
+    /// @param accounts As {Moves} packs them; zero words stand for none and are passed over.
+    /// @param moves As {Moves} packs them; zero words are passed over. A movement from or to a position without an account
+    /// reverts.
+    function moveManyForSettlement(uint256[] calldata accounts, uint256[] calldata moves) external;
 
     /// @notice Earmarks free units of `account` for a trade.
     /// @dev Emits a {UnitsHeld} event. The units stay in the holder's balance, and its own on a record date.

@@ -63,6 +63,28 @@ library AccountWords {
         return AccountWord.wrap(flags | (newPeriod << PERIOD_SHIFT) | (newHeld << HELD_SHIFT) | newBalance);
     }
 
+    /// @notice The same word with another period of the last change.
+    function withPeriod(AccountWord word, uint256 newPeriod) internal pure returns (AccountWord) {
+        uint256 rest = AccountWord.unwrap(word) & ~(uint256(type(uint16).max) << PERIOD_SHIFT);
+        return AccountWord.wrap(rest | (newPeriod << PERIOD_SHIFT));
+    }
+
+    /// @notice The same word with `amount` less, which leaves the hold when `fromHold`. The caller has checked that it is
+    /// there.
+    function minus(AccountWord word, uint256 amount, bool fromHold) internal pure returns (AccountWord) {
+        unchecked {
+            uint256 fromHeld = fromHold ? amount << HELD_SHIFT : 0;
+            return AccountWord.wrap(AccountWord.unwrap(word) - fromHeld - amount);
+        }
+    }
+
+    /// @notice The same word with `amount` more. No balance exceeds the supply, which is capped.
+    function plus(AccountWord word, uint256 amount) internal pure returns (AccountWord) {
+        unchecked {
+            return AccountWord.wrap(AccountWord.unwrap(word) + amount);
+        }
+    }
+
     /// @notice The same word with `flag` set or cleared.
     function withFlag(AccountWord word, uint256 flag, bool on) internal pure returns (AccountWord) {
         uint256 raw = AccountWord.unwrap(word);

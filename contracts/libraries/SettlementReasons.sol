@@ -10,6 +10,7 @@ library SettlementReasons {
     bytes4 internal constant FUTURE_DATE = "FUTU"; // awaiting settlement date
     bytes4 internal constant AFTER_CUT_OFF = "LATE"; // received after market deadline
     bytes4 internal constant NOT_MATCHED = "NMAS"; // instruction has not been matched
+    bytes4 internal constant ON_HOLD = "PREA"; // a preadvice, for matching only, until it is released
     bytes4 internal constant NUMBER_TAKEN = "REFE"; // reference identical to another instruction's
     bytes4 internal constant UNKNOWN_BOND = "DSEC"; // unrecognised financial instrument
     bytes4 internal constant UNKNOWN_CURRENCY = "NCRR"; // unrecognised settlement amount currency

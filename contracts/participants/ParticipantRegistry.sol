@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {Moves} from "../libraries/Moves.sol";
 import {ParticipantWord, ParticipantWords} from "../libraries/ParticipantWord.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -13,6 +14,8 @@ import {Scopes} from "../libraries/Scopes.sol";
 /// @dev Trusts its access manager. Holds no assets and moves none. Upholds INV-2: an operator acts only inside the
 /// scope and time that the account itself has set.
 contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
+    using Moves for uint256;
+
     /// @inheritdoc IParticipantRegistry
     uint40 public immutable replacementDelay;
 
@@ -198,6 +201,41 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         if (!word.isEligible(0) && from != address(0)) _refuse(from, word, 0);
         word = _participants[to];
         if (!word.isEligible(requiredClasses) && to != address(0)) _refuse(to, word, requiredClasses);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireAllEligible(
+        uint256[] calldata accounts,
+        uint32 requiredClasses,
+        address exempt
+    ) external view {
+        uint256 count = accounts.length;
+        uint256 active = uint256(Status.Active);
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 entry;
+            ParticipantWord word;
+            bool isEligible;
+            // In assembly, as it is done for every account of a set: saves about 300 gas an account (snapshots/gas.json).
+            // Tested against {requireEligible} in ParticipantRegistry.requireAllEligible.test.ts.
+            assembly ("memory-safe") {
+                entry := calldataload(add(accounts.offset, shl(5, i)))
+                isEligible := iszero(entry)
+                if entry {
+                    mstore(0x00, shr(96, shl(96, entry)))
+                    mstore(0x20, _participants.slot)
+                    word := sload(keccak256(0x00, 0x40))
+                    let required := mul(requiredClasses, and(shr(160, entry), 1))
+                    let isWithin := lt(timestamp(), and(shr(40, word), 0xffffffffff))
+                    let hasClasses := iszero(and(required, not(shr(8, word))))
+                    isEligible := and(and(eq(and(word, 0xff), active), isWithin), hasClasses)
+                }
+            }
+            if (isEligible) continue;
+            // what is not plain: the exempt account, or somebody who is not eligible
+            address account = entry.accountOf();
+            uint32 required = entry & Moves.RECEIVES == 0 || account == exempt ? 0 : requiredClasses;
+            if (!word.isEligible(required)) _refuse(account, word, required);
+        }
     }
 
     // ------------------------------------------------------------------ internal

@@ -1,44 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {IBondFactory} from "../interfaces/IBondFactory.sol";
-import {ICurrencyFactory} from "../interfaces/ICurrencyFactory.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
-import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
-import {Instruments} from "../libraries/Instruments.sol";
 import {SettlementReasons} from "../libraries/SettlementReasons.sol";
 import {TradeHash} from "../libraries/TradeHash.sol";
-import {TradeBook} from "./TradeBook.sol";
+import {TradeRules} from "./TradeRules.sol";
 
 /// @title TradeViews
 /// @notice What can be asked about a trade: its hash, its state, and why it would not settle.
-/// @dev Knows the instruments that a trade may name. Changes nothing.
-abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
+/// @dev Changes nothing.
+abstract contract TradeViews is IDvPEscrow, TradeRules {
     using TradeHash for Trade;
-
-    /// @inheritdoc IDvPEscrow
-    IParticipantRegistry public immutable registry;
-    /// @inheritdoc IDvPEscrow
-    IBondFactory public immutable bondFactory;
-    /// @inheritdoc IDvPEscrow
-    ICurrencyFactory public immutable currencyFactory;
-
-    bytes32 private immutable _bondInitCodeHash;
-    bytes32 private immutable _currencyInitCodeHash;
-
-    constructor(
-        IParticipantRegistry registry_,
-        IBondFactory bondFactory_,
-        ICurrencyFactory currencyFactory_
-    ) EIP712("Kessai DvP", "1") {
-        registry = registry_;
-        bondFactory = bondFactory_;
-        currencyFactory = currencyFactory_;
-        _bondInitCodeHash = bondFactory_.tokenInitCodeHash();
-        _currencyInitCodeHash = currencyFactory_.tokenInitCodeHash();
-    }
 
     // ------------------------------------------------------------------ views
 
@@ -58,48 +31,71 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
     }
 
     /// @inheritdoc IDvPEscrow
+    function tradeListDigest(address party, bytes32 rollingHash) external view returns (bytes32) {
+        return _hashTypedDataV4(TradeHash.listHash(party, rollingHash));
+    }
+
+    /// @inheritdoc IDvPEscrow
     function stateOf(Trade memory trade) external view returns (State memory state) {
-        uint256 flags = _recordOf(trade.hash(), trade).flags;
+        Record memory record = _recordOf(trade.hash(), trade);
+        uint256 flags = record.flags;
         state.sellerApproved = flags & SELLER_APPROVED != 0;
         state.buyerApproved = flags & BUYER_APPROVED != 0;
         state.sellerAgreesToCancel = flags & SELLER_CANCELS != 0;
         state.buyerAgreesToCancel = flags & BUYER_CANCELS != 0;
-        if (_isClosed(trade)) {
+        if (_isClosed(trade, record)) {
             state.status = Status.Closed;
             return state;
         }
         state.bondsHeld = flags & SELLER_HELD != 0;
         state.cashHeld = flags & BUYER_HELD != 0;
+        state.sellerOnHold = flags & SELLER_ON_HOLD != 0;
+        state.buyerOnHold = flags & BUYER_ON_HOLD != 0;
+        Parts memory settled = _settledOf(record);
+        (state.settledQuantity, state.settledAmount) = (settled.quantity, settled.amount);
         if (flags & BOTH_APPROVED == BOTH_APPROVED) state.status = Status.Matched;
         else if (flags & BOTH_APPROVED != 0) state.status = Status.Instructed;
     }
 
     /// @inheritdoc IDvPEscrow
     function explain(Trade memory trade) external view returns (Obstacle[] memory obstacles) {
-        uint256 flags = _recordOf(trade.hash(), trade).flags;
+        Record memory record = _recordOf(trade.hash(), trade);
+        uint256 flags = record.flags;
         obstacles = new Obstacle[](32);
         uint256 count;
 
         // The trade itself
-        if (!_isSound(trade)) obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS);
-        bool isClosed = _isClosed(trade);
-        if (isClosed || _isHeldByAnother(trade, flags)) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.NUMBER_TAKEN);
+        if (!_isSound(trade))
+            obstacles[count++] = _tradeObstacle(SettlementReasons.INVALID_TERMS, address(0));
+        bool isClosed = _isClosed(trade, record);
+        if (isClosed || _isBoundToAnother(trade, record)) {
+            obstacles[count++] = _tradeObstacle(SettlementReasons.NUMBER_TAKEN, address(0));
         }
         if (flags & BOTH_APPROVED != BOTH_APPROVED) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED);
+            obstacles[count++] = _tradeObstacle(SettlementReasons.NOT_MATCHED, address(0));
         }
         if (block.timestamp < trade.settleFrom) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.FUTURE_DATE);
+            obstacles[count++] = _tradeObstacle(SettlementReasons.FUTURE_DATE, address(0));
         }
         if (block.timestamp >= trade.settleBy) {
-            obstacles[count++] = _tradeObstacle(SettlementReasons.AFTER_CUT_OFF);
+            obstacles[count++] = _tradeObstacle(SettlementReasons.AFTER_CUT_OFF, address(0));
         }
 
-        // Its two legs, which no longer matter when it is closed
+        // What no longer matters when it is closed
         if (!isClosed) {
-            count = _explainLeg(obstacles, count, Leg.Delivery, trade, flags & SELLER_HELD != 0);
-            count = _explainLeg(obstacles, count, Leg.Payment, trade, flags & BUYER_HELD != 0);
+            if (flags & SELLER_ON_HOLD != 0) {
+                obstacles[count++] = _tradeObstacle(SettlementReasons.ON_HOLD, trade.seller);
+            }
+            if (flags & BUYER_ON_HOLD != 0) {
+                obstacles[count++] = _tradeObstacle(SettlementReasons.ON_HOLD, trade.buyer);
+            }
+            _reduceToRest(trade, record);
+            if (trade.quantity != 0) {
+                count = _explainLeg(obstacles, count, Leg.Delivery, trade, flags & SELLER_HELD != 0);
+            }
+            if (trade.amount != 0) {
+                count = _explainLeg(obstacles, count, Leg.Payment, trade, flags & BUYER_HELD != 0);
+            }
         }
         assembly ("memory-safe") {
             mstore(obstacles, count) // shortens the array to what was found
@@ -113,8 +109,7 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
         address buyer,
         uint48 sequence
     ) external view returns (bool) {
-        (NumberWord storage word, uint256 closedBit) = _number(venue, seller, buyer, sequence);
-        return word.bits & closedBit != 0;
+        return _isUsed(venue, seller, buyer, sequence);
     }
 
     /// @inheritdoc IDvPEscrow
@@ -123,35 +118,10 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
         return _domainSeparatorV4();
     }
 
-    // ------------------------------------------------------------------ the parts of a trade
-
-    function _isSound(Trade memory trade) internal pure returns (bool) {
-        return
-            trade.seller != trade.buyer &&
-            trade.quantity != 0 &&
-            trade.amount != 0 &&
-            trade.tradeDate <= trade.settleFrom &&
-            trade.settleFrom < trade.settleBy;
-    }
-
-    function _bondOf(Trade memory trade) internal view returns (address) {
-        return Instruments.bondAddress(address(bondFactory), _bondInitCodeHash, trade.isin);
-    }
-
-    function _currencyOf(Trade memory trade) internal view returns (address) {
-        return
-            Instruments.currencyAddress(
-                address(currencyFactory),
-                _currencyInitCodeHash,
-                trade.currency,
-                trade.settlementBank
-            );
-    }
-
     // ------------------------------------------------------------------ explaining
 
-    function _tradeObstacle(bytes4 code) private pure returns (Obstacle memory) {
-        return Obstacle(Leg.Trade, code, address(0), 0);
+    function _tradeObstacle(bytes4 code, address account) private pure returns (Obstacle memory) {
+        return Obstacle(Leg.Trade, code, account, 0);
     }
 
     function _explainLeg(
@@ -162,7 +132,7 @@ abstract contract TradeViews is IDvPEscrow, TradeBook, EIP712 {
         bool fromHold
     ) private view returns (uint256) {
         bool isPayment = leg == Leg.Payment;
-        address token = isPayment ? _currencyOf(trade) : _bondOf(trade);
+        address token = isPayment ? _currencyOf(trade.currency, trade.settlementBank) : _bondOf(trade.isin);
         if (token.code.length == 0) {
             bytes4 unknown = isPayment ? SettlementReasons.UNKNOWN_CURRENCY : SettlementReasons.UNKNOWN_BOND;
             obstacles[count++] = Obstacle(leg, unknown, address(0), 0);

@@ -241,6 +241,10 @@ contract BondToken is RegulatedToken, IBondToken {
         _requireOpen();
     }
 
+    function _requireAllEligible(uint256[] calldata accounts) internal view override {
+        registry.requireAllEligible(accounts, _requiredClasses, _issuer);
+    }
+
     /// @dev The successor of the issuer's lost key is the issuer.
     function _classesOnAuthority(address receiver) internal view override returns (uint32) {
         return receiver == _issuerAccount() ? 0 : _requiredClasses;

@@ -10,14 +10,14 @@ import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {AccountWord, AccountWords} from "../libraries/AccountWord.sol";
 import {Restrictions} from "../libraries/Restrictions.sol";
 import {TokenState, TokenStates} from "../libraries/TokenState.sol";
-import {TokenLedger} from "./TokenLedger.sol";
+import {SetLedger} from "./SetLedger.sol";
 
 /// @title RegulatedToken
 /// @notice See {IRegulatedToken}.
 /// @dev What may be asked of a token beyond ERC-20, and by whom; the books and their rules are {TokenLedger}'s.
 /// Trusts its registry, its access manager and its settlement contract, which moves units only on their holder's
 /// approval. Upholds INV-2.
-abstract contract RegulatedToken is TokenLedger, AccessManaged {
+abstract contract RegulatedToken is SetLedger, AccessManaged {
     // ------------------------------------------------------------------ settlement
 
     /// @inheritdoc IRegulatedToken
@@ -30,6 +30,14 @@ abstract contract RegulatedToken is TokenLedger, AccessManaged {
     }
 
     /// @inheritdoc IRegulatedToken
+    function moveManyForSettlement(uint256[] calldata accounts, uint256[] calldata moves) external {
+        TokenState state = _state;
+        // Check:
+        _requireSettlement(state);
+        _moveMany(state, accounts, moves);
+    }
+
+    /// @inheritdoc IRegulatedToken
     function hold(address account, uint256 amount) external {
         TokenState state = _state;
         AccountWord word = _accountWord(account);
@@ -38,7 +46,7 @@ abstract contract RegulatedToken is TokenLedger, AccessManaged {
         _requireSettlement(state);
         _requireAccounts(account, account);
         _requireRunning(state);
-        registry.requireEligible(account, address(0), 0);
+        _requireEligible(account, address(0), 0);
         _requireUnits(account, word, amount, false);
 
         // Effect:

@@ -12,21 +12,22 @@ import {TokenState, TokenStates} from "../libraries/TokenState.sol";
 
 /// @title TokenLedger
 /// @notice The books of a {RegulatedToken}: who has how much, and the rules that bind every movement.
-/// @dev Owns all storage. Units move in two ways only, {_move} on their holder's approval and {_seize} on authority, and
-/// every restriction is enforced there and nowhere else. The supply is the balance of the zero account, so that it is
-/// packed, moved and remembered like any other.
+/// @dev Owns all storage. Units move in two ways only, {_move} on their holder's approval (in sets: {SetLedger}) and
+/// {_seize} on authority, and every restriction is enforced there and nowhere else. The supply is the balance of the zero
+/// account, so that it is packed, moved and remembered like any other.
 /// Calls nothing but the registry and never the holder: there is nothing to reenter. Upholds INV-3.
 abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     /// @inheritdoc IRegulatedToken
     IParticipantRegistry public immutable registry;
 
     TokenState internal _state;
-    mapping(address account => AccountWord) private _accounts;
+    mapping(address account => AccountWord) internal _accounts;
     mapping(address account => uint256 amount) private _frozenAmounts;
     /// @inheritdoc IRegulatedToken
     mapping(address formerSettlement => bool) public wasSettlement;
 
     constructor(IParticipantRegistry registry_, address settlement_) {
+        if (address(registry_).code.length == 0) revert RegulatedTokenInvalidRegistry(address(registry_));
         registry = registry_;
         _changeSettlement(settlement_);
     }
@@ -92,7 +93,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         _requireRunning(state);
         if (from != address(0)) _requireTradable(state);
         // issuance goes to the issuer, or to a depositor of money: neither needs a class
-        registry.requireEligible(from, to, from == address(0) ? 0 : requiredClassesOf(to));
+        _requireEligible(from, to, from == address(0) ? 0 : requiredClassesOf(to));
 
         // Effect:
         if (from == address(0)) {
@@ -100,10 +101,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         } else {
             AccountWord word = _accounts[from];
             _requireUnits(from, word, value, fromHold);
-            unchecked {
-                uint256 held = fromHold ? word.held() - value : word.held();
-                _rewrite(from, word, word.balance() - value, held, period);
-            }
+            _rewrite(from, word, word.minus(value, fromHold), period);
         }
         AccountWord receiver = _accounts[to];
         if (receiver.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(to);
@@ -116,14 +114,14 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         AccountWord word = _accounts[from];
 
         // Check:
-        registry.requireEligible(address(0), to, _classesOnAuthority(to));
+        _requireEligible(address(0), to, _classesOnAuthority(to));
         if (value > word.balance()) revert ERC20InsufficientBalance(from, word.balance(), value);
         if (value > word.balance() - word.held()) {
             revert RegulatedTokenUnitsHeld(from, value, word.balance() - word.held());
         }
 
         // Effect:
-        _rewrite(from, word, word.balance() - value, word.held(), period);
+        _rewrite(from, word, word.minus(value, false), period);
         _credit(from, to, _accounts[to], value, period);
     }
 
@@ -135,29 +133,23 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
             revert RegulatedTokenSupplyExceeded(supply, AccountWords.MAX_AMOUNT);
         }
         // Effect:
-        _rewrite(address(0), word, supply, 0, period);
+        _rewrite(address(0), word, word.plus(value), period);
     }
 
     /// @dev Credits the receiver; zero stands for redemption, which the supply bears.
     function _credit(address from, address to, AccountWord word, uint256 value, uint256 period) private {
-        // Effect: no balance can exceed the supply, which is capped
-        unchecked {
-            uint256 balance = to == address(0) ? word.balance() - value : word.balance() + value;
-            _rewrite(to, word, balance, word.held(), period);
-        }
+        // Effect:
+        _rewrite(to, word, to == address(0) ? word.minus(value, false) : word.plus(value), period);
         emit Transfer(from, to, value);
     }
 
-    /// @dev Writes an account's word; what it held until now is remembered first when a record date lies between.
-    function _rewrite(
-        address account,
-        AccountWord word,
-        uint256 balance,
-        uint256 held,
-        uint256 period
-    ) private {
-        if (word.period() != period) _remember(account, word.balance(), word.period(), period);
-        _accounts[account] = word.with(balance, held, period);
+    /// @dev Writes an account's new word; what it held until now is remembered first when a record date lies between.
+    function _rewrite(address account, AccountWord before, AccountWord word, uint256 period) internal {
+        if (before.period() != period) {
+            _remember(account, before.balance(), before.period(), period);
+            word = word.withPeriod(period);
+        }
+        _accounts[account] = word;
     }
 
     // ------------------------------------------------------------------ what bonds add
@@ -194,6 +186,24 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     }
 
     // ------------------------------------------------------------------ rules
+
+    /// @dev {IParticipantRegistry-requireEligible}. The factory's registry is a contract, which the compiler's own call
+    /// would look up again: saves about 200 gas a movement (snapshots/gas.json).
+    function _requireEligible(address from, address to, uint32 classes) internal view {
+        address target = address(registry);
+        bytes4 selector = IParticipantRegistry.requireEligible.selector;
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            mstore(start, selector)
+            mstore(add(start, 0x04), from)
+            mstore(add(start, 0x24), to)
+            mstore(add(start, 0x44), classes)
+            if iszero(staticcall(gas(), target, start, 0x64, 0, 0)) {
+                returndatacopy(start, 0, returndatasize())
+                revert(start, returndatasize())
+            }
+        }
+    }
 
     function _requireNotFrozen(address account) internal view {
         if (_accounts[account].has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);

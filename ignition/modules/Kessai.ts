@@ -6,6 +6,7 @@ import {
   DutyManager__factory,
   DvPEscrow__factory,
   ParticipantRegistry__factory,
+  TradeSets__factory,
 } from "../../typechain-types/index.ts";
 import { ROLE_IDS } from "../../sdk/participants/roles.ts";
 import { artifactOf } from "../artifactOf.ts";
@@ -43,12 +44,12 @@ export default buildModule("Kessai", (m) => {
     artifactOf("CurrencyFactory", CurrencyFactory__factory),
     [manager, registry],
   );
-  const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [
-    manager,
+  const tradeSets = m.contract("TradeSets", artifactOf("TradeSets", TradeSets__factory), [
     registry,
     bondFactory,
     currencyFactory,
   ]);
+  const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [manager, tradeSets]);
 
   const wired = [
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),

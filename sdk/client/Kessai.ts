@@ -66,15 +66,24 @@ export class Kessai {
     this.domain = tradeDomain({ chainId, escrow: addresses.escrow });
   }
 
+  /** The address that follows from an ISIN, whether or not the bond was created yet. */
+  async bondAddress(isin: string): Promise<string> {
+    return await this.bondFactory.bondOf(encodeAscii(isin, 12));
+  }
+
+  /** The address that follows from a currency's name, whether or not it was created yet. */
+  async currencyAddress({ currency, settlementBank }: CurrencyName): Promise<string> {
+    return await this.currencyFactory.currencyOf(encodeAscii(currency, 3), settlementBank);
+  }
+
   /** The bond of an ISIN, at the address that follows from it, whether or not it was created yet. */
   async bond(isin: string): Promise<BondToken> {
-    return BondToken__factory.connect(await this.bondFactory.bondOf(encodeAscii(isin, 12)), this.provider);
+    return BondToken__factory.connect(await this.bondAddress(isin), this.provider);
   }
 
   /** A bank's currency, at the address that follows from its name, whether or not it was created yet. */
-  async currency({ currency, settlementBank }: CurrencyName): Promise<DigitalCurrency> {
-    const address = await this.currencyFactory.currencyOf(encodeAscii(currency, 3), settlementBank);
-    return DigitalCurrency__factory.connect(address, this.provider);
+  async currency(name: CurrencyName): Promise<DigitalCurrency> {
+    return DigitalCurrency__factory.connect(await this.currencyAddress(name), this.provider);
   }
 
   /** The time of the newest block, in seconds: the time by which the contracts judge. */

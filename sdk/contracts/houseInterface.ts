@@ -20,6 +20,9 @@ import {
   IInstrumentFactory__factory,
   IParticipantRegistry__factory,
   IRegulatedToken__factory,
+  ITradeSetEvents__factory,
+  ITradeSets__factory,
+  ITrades__factory,
   ParticipantRegistry__factory,
 } from "../../typechain-types/index.ts";
 
@@ -43,6 +46,9 @@ const interfaces: readonly Interface[] = [
   IInstrumentFactory__factory,
   IParticipantRegistry__factory,
   IRegulatedToken__factory,
+  ITradeSetEvents__factory,
+  ITradeSets__factory,
+  ITrades__factory,
   ParticipantRegistry__factory,
 ].map((factory) => factory.createInterface());
 

@@ -24,6 +24,11 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
     sentence: "not both sides have approved it",
     hint: "Have the missing side affirm it.",
   },
+  PREA: {
+    title: "preadvice, for matching only",
+    sentence: "{account} has it on hold",
+    hint: "Have that side release it.",
+  },
   REFE: {
     title: "reference identical to another instruction's",
     sentence: "its number {sequence} is used up or taken by another trade",
@@ -47,7 +52,7 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   VALR: {
     title: "validation rule rejection",
     sentence:
-      "it breaks a rule: two parties, two legs above zero, trade date, settlement date, cut-off in this order",
+      "it breaks a rule: two parties, a leg at least, none of them half there, trade date, settlement date, cut-off in this order",
     hint: "Correct the trade; it needs approval anew.",
   },
   LACK: {

@@ -51,5 +51,6 @@ function fieldsOf(trade: Trade): Trade {
     venue: trade.venue,
     sequence: trade.sequence,
     commonReference: trade.commonReference,
+    minimumPart: trade.minimumPart,
   };
 }

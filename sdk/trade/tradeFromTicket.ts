@@ -52,5 +52,6 @@ export function tradeFromTicket(options: TradeFromTicketOptions): Trade {
     venue: getAddress(accounts.venue ?? ZeroAddress),
     sequence,
     commonReference: ticket.id,
+    minimumPart: (ticket.minimumPart ?? 0n) / denomination,
   };
 }

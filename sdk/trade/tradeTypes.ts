@@ -14,6 +14,15 @@ export const TRADE_TYPES = {
     { name: "venue", type: "address" },
     { name: "sequence", type: "uint48" },
     { name: "commonReference", type: "bytes16" },
+    { name: "minimumPart", type: "uint112" },
+  ],
+};
+
+/** EIP-712 types of a list of trades: what a party signs for all its trades in a set. */
+export const TRADE_LIST_TYPES = {
+  TradeList: [
+    { name: "party", type: "address" },
+    { name: "rollingHash", type: "bytes32" },
   ],
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IDvPEscrow} from "../../contracts/interfaces/IDvPEscrow.sol";
+import {ITrades} from "../../contracts/interfaces/ITrades.sol";
 import {TradeHash} from "../../contracts/libraries/TradeHash.sol";
 
 /// @notice {TradeHash} against the compiler's own decoder and encoder, for any trade and any stray bit.
 contract TradeHashTest {
-    uint256 private constant FIELDS = 13;
+    uint256 private constant FIELDS = 14;
 
     error TradeChanged(bytes expected, bytes actual);
     error WrongId(bytes32 expected, bytes32 actual);
@@ -18,32 +18,30 @@ contract TradeHashTest {
 
     // ------------------------------------------------------------------ what is tested
 
-    function load(
-        IDvPEscrow.Trade calldata trade
-    ) external pure returns (IDvPEscrow.Trade memory, bytes32 id) {
+    function load(ITrades.Trade calldata trade) external pure returns (ITrades.Trade memory, bytes32 id) {
         return TradeHash.load(trade);
     }
 
     function loadTwo(
-        IDvPEscrow.Trade calldata first,
+        ITrades.Trade calldata first,
         bytes calldata between,
-        IDvPEscrow.Trade calldata second
-    ) external pure returns (IDvPEscrow.Trade memory a, bytes memory b, IDvPEscrow.Trade memory c) {
+        ITrades.Trade calldata second
+    ) external pure returns (ITrades.Trade memory a, bytes memory b, ITrades.Trade memory c) {
         (a, ) = TradeHash.load(first);
         b = between;
         (c, ) = TradeHash.load(second);
     }
 
     /// The compiler's decoder.
-    function decode(IDvPEscrow.Trade memory trade) external pure returns (bytes memory) {
+    function decode(ITrades.Trade memory trade) external pure returns (bytes memory) {
         return abi.encode(trade);
     }
 
     // ------------------------------------------------------------------ tests
 
     /// What is loaded is what the compiler decodes, and the id is the hash of type hash and fields.
-    function testFuzz_LoadsWhatTheCompilerDecodes(IDvPEscrow.Trade calldata trade) external view {
-        (IDvPEscrow.Trade memory loaded, bytes32 id) = this.load(trade);
+    function testFuzz_LoadsWhatTheCompilerDecodes(ITrades.Trade calldata trade) external view {
+        (ITrades.Trade memory loaded, bytes32 id) = this.load(trade);
         if (keccak256(abi.encode(loaded)) != keccak256(this.decode(trade))) {
             revert TradeChanged(abi.encode(trade), abi.encode(loaded));
         }
@@ -54,11 +52,11 @@ contract TradeHashTest {
 
     /// A trade in memory is neither overwritten by what is allocated after it, nor by another trade.
     function testFuzz_LoadsSideBySide(
-        IDvPEscrow.Trade calldata first,
+        ITrades.Trade calldata first,
         bytes calldata between,
-        IDvPEscrow.Trade calldata second
+        ITrades.Trade calldata second
     ) external view {
-        (IDvPEscrow.Trade memory a, bytes memory b, IDvPEscrow.Trade memory c) = this.loadTwo(
+        (ITrades.Trade memory a, bytes memory b, ITrades.Trade memory c) = this.loadTwo(
             first,
             between,
             second
@@ -71,13 +69,13 @@ contract TradeHashTest {
 
     /// Every bit that a field's type has not is refused without data, as the compiler refuses it. Every bit that it has
     /// changes the id.
-    function testFuzz_EveryBitCounts(IDvPEscrow.Trade calldata trade, uint256 field, uint256 bit) external {
+    function testFuzz_EveryBitCounts(ITrades.Trade calldata trade, uint256 field, uint256 bit) external {
         _checkBit(trade, field % FIELDS, bit % 256);
     }
 
-    /// The same for each of the 3,328 bits of one trade.
+    /// The same for each of the 3,584 bits of one trade.
     function test_EveryBitCounts() external {
-        IDvPEscrow.Trade memory trade;
+        ITrades.Trade memory trade;
         for (uint256 field = 0; field < FIELDS; ++field) {
             for (uint256 bit = 0; bit < 256; ++bit) _checkBit(trade, field, bit);
         }
@@ -86,7 +84,7 @@ contract TradeHashTest {
     /// A mandate is the hash of type hash, account and trade, and so speaks for one account only.
     function testFuzz_MandateNamesItsAccount(bytes32 id, address account, address other) external pure {
         bytes32 typeHash = keccak256(
-            "Mandate(address account,Trade trade)Trade(bytes12 isin,bytes3 currency,address settlementBank,address seller,address buyer,uint112 quantity,uint112 amount,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,address venue,uint48 sequence,bytes16 commonReference)"
+            "Mandate(address account,Trade trade)Trade(bytes12 isin,bytes3 currency,address settlementBank,address seller,address buyer,uint112 quantity,uint112 amount,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,address venue,uint48 sequence,bytes16 commonReference,uint112 minimumPart)"
         );
         bytes32 mandate = TradeHash.mandateHash(id, account);
         bytes32 expected = keccak256(abi.encode(typeHash, account, id));
@@ -98,7 +96,7 @@ contract TradeHashTest {
 
     // ------------------------------------------------------------------ internal
 
-    function _checkBit(IDvPEscrow.Trade memory trade, uint256 field, uint256 bit) private {
+    function _checkBit(ITrades.Trade memory trade, uint256 field, uint256 bit) private {
         bytes memory arguments = abi.encode(trade);
         assembly ("memory-safe") {
             let word := add(add(arguments, 0x20), mul(field, 0x20))
@@ -111,7 +109,7 @@ contract TradeHashTest {
 
         if (decoded) {
             if (!loaded) revert BitRefused(field, bit);
-            (, bytes32 id) = abi.decode(result, (IDvPEscrow.Trade, bytes32));
+            (, bytes32 id) = abi.decode(result, (ITrades.Trade, bytes32));
             if (id == _plainHash(trade)) revert BitNotHashed(field, bit);
         } else {
             if (loaded) revert StrayBitAccepted(field, bit);
@@ -120,9 +118,9 @@ contract TradeHashTest {
     }
 
     /// Field by field, as EIP-712 defines it.
-    function _plainHash(IDvPEscrow.Trade memory trade) private pure returns (bytes32) {
+    function _plainHash(ITrades.Trade memory trade) private pure returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "Trade(bytes12 isin,bytes3 currency,address settlementBank,address seller,address buyer,uint112 quantity,uint112 amount,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,address venue,uint48 sequence,bytes16 commonReference)"
+            "Trade(bytes12 isin,bytes3 currency,address settlementBank,address seller,address buyer,uint112 quantity,uint112 amount,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,address venue,uint48 sequence,bytes16 commonReference,uint112 minimumPart)"
         );
         bytes memory parties = abi.encode(
             trade.isin,
@@ -133,7 +131,12 @@ contract TradeHashTest {
         );
         bytes memory legs = abi.encode(trade.quantity, trade.amount);
         bytes memory dates = abi.encode(trade.tradeDate, trade.settleFrom, trade.settleBy);
-        bytes memory number = abi.encode(trade.venue, trade.sequence, trade.commonReference);
+        bytes memory number = abi.encode(
+            trade.venue,
+            trade.sequence,
+            trade.commonReference,
+            trade.minimumPart
+        );
         return keccak256(bytes.concat(typeHash, parties, legs, dates, number));
     }
 }

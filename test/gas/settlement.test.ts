@@ -1,7 +1,7 @@
 import type { ContractTransactionResponse } from "ethers";
 
 import { GasSnapshot } from "../../tools/gas/GasSnapshot.ts";
-import { DAY, JPY, SIDE, world } from "../support/world.ts";
+import { DAY, JPY, READINESS, SIDE, world } from "../support/world.ts";
 
 /** The figures to beat are in docs/performance.md; both parties hold both tokens before anything is measured. */
 describe("gas of the house", () => {
@@ -30,7 +30,7 @@ describe("gas of the house", () => {
 
   async function instructAffirmSettle(sequence: bigint): Promise<bigint> {
     const trade = w.trade({ sequence });
-    const instructed = await gasOf(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, false));
+    const instructed = await gasOf(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.ready));
     return instructed + (await gasOf(w.escrow.connect(w.buyer).affirmThenSettle(trade, SIDE.buyer)));
   }
 
@@ -53,8 +53,8 @@ describe("gas of the house", () => {
     let total = 0n;
     for (const sequence of [3n, 67n]) {
       const trade = w.trade({ sequence });
-      total = await gasOf(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, true));
-      total += await gasOf(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, true));
+      total = await gasOf(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.earmarked));
+      total += await gasOf(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.earmarked));
       total += await gasOf(w.escrow.connect(w.outsider).settle(trade));
     }
     gas.check("instructAffirmHoldSettle", total);
@@ -62,7 +62,7 @@ describe("gas of the house", () => {
 
   it("measures a cancellation, an issue of cash, a bond and a currency", async () => {
     const trade = w.trade({ sequence: 4n });
-    await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, false);
+    await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.ready);
     gas.check("cancelUnmatched", await gasOf(w.escrow.connect(w.seller).cancel(trade, SIDE.seller)));
     gas.check("mint", await gasOf(w.cash.mint(w.seller, 1_000_000n, "0x" + "07".repeat(32))));
     const usd = "0x555344";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ITrades} from "../../contracts/interfaces/ITrades.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IBondToken} from "../../contracts/interfaces/IBondToken.sol";
 import {IDvPEscrow} from "../../contracts/interfaces/IDvPEscrow.sol";
@@ -46,7 +47,7 @@ contract HouseTest {
     error WrongSupply(address token, uint256 expected, uint256 actual);
     error HeldExceedsBalance(address token, address holder, uint256 held, uint256 balance);
     error WrongHeld(address token, address holder, uint256 expected, uint256 actual);
-    error WrongState(IDvPEscrow.Trade trade, IDvPEscrow.State state);
+    error WrongState(ITrades.Trade trade, ITrades.State state);
     error NeverReached(bytes32 transition);
     error HandlerFailed(bytes4 action, bytes reason);
 
@@ -86,7 +87,7 @@ contract HouseTest {
             uint256 money = 0;
             for (uint256 j = 0; j < entries.length; ++j) {
                 if (entries[j].ending != Ledger.Ending.Open) continue;
-                IDvPEscrow.Trade memory trade = entries[j].trade;
+                ITrades.Trade memory trade = entries[j].trade;
                 if (trade.seller == holder && entries[j].held[0]) bonds += trade.quantity;
                 if (trade.buyer == holder && entries[j].held[1]) money += trade.amount;
             }
@@ -103,10 +104,10 @@ contract HouseTest {
         Ledger.Entry[] memory entries = _house.entries();
         for (uint256 i = 0; i < entries.length; ++i) {
             Ledger.Entry memory entry = entries[i];
-            IDvPEscrow.Trade memory trade = entry.trade;
-            IDvPEscrow.State memory state = escrow.stateOf(trade);
+            ITrades.Trade memory trade = entry.trade;
+            ITrades.State memory state = escrow.stateOf(trade);
             bool closed = entry.ending != Ledger.Ending.Open;
-            if (closed != (state.status == IDvPEscrow.Status.Closed)) revert WrongState(trade, state);
+            if (closed != (state.status == ITrades.Status.Closed)) revert WrongState(trade, state);
             if (closed != escrow.isSequenceUsed(trade.venue, trade.seller, trade.buyer, trade.sequence)) {
                 revert WrongState(trade, state);
             }

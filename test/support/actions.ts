@@ -1,9 +1,14 @@
 import type { BaseContract } from "ethers";
 
-import type { IDvPEscrow, IBondToken, RegulatedToken } from "../../typechain-types/index.ts";
-import { BondToken__factory, RegulatedToken__factory } from "../../typechain-types/index.ts";
+import type { IBondToken, ITrades, RegulatedToken } from "../../typechain-types/index.ts";
+import {
+  BondToken__factory,
+  DvPEscrow__factory,
+  RegulatedToken__factory,
+  TradeSets__factory,
+} from "../../typechain-types/index.ts";
 import type { Signer, World } from "./useWorld.ts";
-import { ascii, DAY, DELAYS, SIDE } from "./world.ts";
+import { ascii, DAY, DELAYS, READINESS, SIDE } from "./world.ts";
 
 /** Another valid ISIN than that of the world's bond. */
 export const OTHER_ISIN = ascii("US0378331005", 12);
@@ -51,11 +56,13 @@ export async function tokenIn(w: World, name: TokenName) {
   const balance = await token.balanceOf(holder);
 
   /** Instructs a trade for the holder's side that earmarks `amount` of this token. */
-  const earmark = async (amount: bigint, fields: Partial<IDvPEscrow.TradeStruct> = {}) => {
+  const earmark = async (amount: bigint, fields: Partial<ITrades.TradeStruct> = {}) => {
     const trade = w.trade(
       name === "bond" ? { quantity: amount, ...fields } : { amount, sequence: 1n, ...fields },
     );
-    await w.escrow.connect(holder).instruct(trade, name === "bond" ? SIDE.seller : SIDE.buyer, true);
+    await w.escrow
+      .connect(holder)
+      .instruct(trade, name === "bond" ? SIDE.seller : SIDE.buyer, READINESS.earmarked);
     return trade;
   };
 
@@ -95,13 +102,9 @@ export async function planBond(
 
 /** A second settlement contract, as good as the first. */
 export async function deploySettlement(w: World) {
-  const { manager, registry, bondFactory, currencyFactory } = w;
-  return await w.ethers.deployContract("DvPEscrow", [
-    await manager.getAddress(),
-    await registry.getAddress(),
-    await bondFactory.getAddress(),
-    await currencyFactory.getAddress(),
-  ]);
+  const { manager, registry, bondFactory, currencyFactory, deployer } = w;
+  const sets = await new TradeSets__factory(deployer).deploy(registry, bondFactory, currencyFactory);
+  return await new DvPEscrow__factory(deployer).deploy(manager, sets);
 }
 
 /** Makes the second settlement contract that of `token`, after the admin's delay. */

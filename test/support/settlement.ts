@@ -1,16 +1,18 @@
-import { concat, encodeBytes32String, Signature, toBeHex, zeroPadValue } from "ethers";
+import type { BigNumberish } from "ethers";
+import { concat, encodeBytes32String, Signature, toBeHex, ZeroAddress, zeroPadValue } from "ethers";
 
-import type { IDvPEscrow } from "../../typechain-types/index.ts";
+import type { ITrades } from "../../typechain-types/index.ts";
 import { SmartWallet__factory } from "../../typechain-types/index.ts";
 import { schedule } from "./actions.ts";
 import type { Signer, World } from "./useWorld.ts";
-import { DELAYS, FAR, SIDE, TRADE_TYPES, world } from "./world.ts";
+import { DELAYS, FAR, READINESS, SIDE, TRADE_TYPES, world } from "./world.ts";
 
 export type { Signer, World };
 
 type Snapshot = Awaited<ReturnType<World["networkHelpers"]["takeSnapshot"]>>;
-export type Trade = IDvPEscrow.TradeStruct;
+export type Trade = ITrades.TradeStruct;
 export type Side = (typeof SIDE)[keyof typeof SIDE];
+export type Readiness = (typeof READINESS)[keyof typeof READINESS];
 
 /** Where a trade is, as `stateOf` says it. */
 export const STATUS = { unknown: 0n, instructed: 1n, matched: 2n, closed: 3n } as const;
@@ -18,6 +20,10 @@ export const CAUSE = { withdrawn: 0n, agreed: 1n, venue: 2n, courtOrder: 3n } as
 export const LEG = { trade: 0n, delivery: 1n, payment: 2n } as const;
 export const NO_EVIDENCE = "0x" + "00".repeat(32);
 export const EVENT_FIELDS = Object.freeze(TRADE_TYPES.Trade.map(({ name }) => name as keyof Trade));
+
+/** What a trade free of payment, and a payment, leave blank. */
+export const FREE_OF_PAYMENT = { amount: 0n, currency: "0x000000", settlementBank: ZeroAddress } as const;
+export const PAYMENT_ONLY = { quantity: 0n, isin: "0x" + "00".repeat(12), minimumPart: 0n } as const;
 
 /** What an operator signs in the place of the account. */
 export const MANDATE_TYPES = {
@@ -53,8 +59,27 @@ export async function stateOf(w: World, trade: Trade) {
     cashHeld: state.cashHeld,
     sellerAgreesToCancel: state.sellerAgreesToCancel,
     buyerAgreesToCancel: state.buyerAgreesToCancel,
+    sellerOnHold: state.sellerOnHold,
+    buyerOnHold: state.buyerOnHold,
+    settledQuantity: state.settledQuantity,
+    settledAmount: state.settledAmount,
   };
 }
+
+/** What is recorded of a trade that nobody has approved. */
+export const BLANK: Readonly<Awaited<ReturnType<typeof stateOf>>> = {
+  status: STATUS.unknown,
+  sellerApproved: false,
+  buyerApproved: false,
+  bondsHeld: false,
+  cashHeld: false,
+  sellerAgreesToCancel: false,
+  buyerAgreesToCancel: false,
+  sellerOnHold: false,
+  buyerOnHold: false,
+  settledQuantity: 0n,
+  settledAmount: 0n,
+};
 
 /** The party of a side, its token, and how much of it the trade takes. */
 export function legOf(w: World, trade: Trade, side: Side) {
@@ -65,8 +90,8 @@ export function legOf(w: World, trade: Trade, side: Side) {
 
 export const otherSide = (side: Side): Side => (side === SIDE.seller ? SIDE.buyer : SIDE.seller);
 
-export const instruct = async (w: World, trade: Trade, side: Side, withHold = false) =>
-  await w.escrow.connect(legOf(w, trade, side).party).instruct(trade, side, withHold);
+export const instruct = async (w: World, trade: Trade, side: Side, readiness: Readiness = READINESS.ready) =>
+  await w.escrow.connect(legOf(w, trade, side).party).instruct(trade, side, readiness);
 
 /** Both sides approve on chain; holds as asked. */
 export async function match(
@@ -74,9 +99,16 @@ export async function match(
   trade: Trade,
   { sellerHolds = false, buyerHolds = false }: { sellerHolds?: boolean; buyerHolds?: boolean } = {},
 ): Promise<void> {
-  await instruct(w, trade, SIDE.seller, sellerHolds);
-  await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, buyerHolds);
+  const readiness = (holds: boolean) => (holds ? READINESS.earmarked : READINESS.ready);
+  await instruct(w, trade, SIDE.seller, readiness(sellerHolds));
+  await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, readiness(buyerHolds));
 }
+
+/** Signatures of both parties of the trade, seller first. */
+export const signBoth = async (w: World, trade: Trade): Promise<[string, string]> => [
+  await w.sign(w.seller, trade),
+  await w.sign(w.buyer, trade),
+];
 
 /** The next block is of exactly this second. */
 export const nextBlockAt = async (w: World, seconds: number): Promise<void> => {
@@ -169,7 +201,7 @@ export const bothHoldings = async (w: World) => ({
 /** Seller and buyer after the trade, when before it they had `before`. */
 export function afterSettlement(
   before: Awaited<ReturnType<typeof bothHoldings>>,
-  trade: Trade,
+  trade: Pick<Trade, "quantity" | "amount">,
 ): Awaited<ReturnType<typeof bothHoldings>> {
   const [quantity, amount] = [BigInt(trade.quantity), BigInt(trade.amount)];
   const { seller, buyer } = before;
@@ -179,16 +211,20 @@ export function afterSettlement(
   };
 }
 
-/** The arguments of a {Settled} event. */
-export async function settledArgs(w: World, trade: Trade) {
+/** The arguments of a {Settled} event; when a part has settled before, `rest` is what was left. */
+export async function settledArgs(
+  w: World,
+  trade: Trade,
+  rest: { readonly quantity: BigNumberish; readonly amount: BigNumberish } = trade,
+) {
   return [
     await w.escrow.tradeId(trade),
     trade.seller,
     trade.buyer,
     await w.bond.getAddress(),
-    trade.quantity,
+    rest.quantity,
     await w.cash.getAddress(),
-    trade.amount,
+    rest.amount,
     trade.venue,
     trade.sequence,
   ] as const;

@@ -3,7 +3,7 @@ import hre from "hardhat";
 
 import Kessai from "../../ignition/modules/Kessai.ts";
 import { TRADE_TYPES } from "../../sdk/trade/tradeTypes.ts";
-import type { IDvPEscrow, IBondToken } from "../../typechain-types/index.ts";
+import type { IBondToken, ITrades } from "../../typechain-types/index.ts";
 import {
   BondFactory__factory,
   BondToken__factory,
@@ -23,6 +23,8 @@ export const ascii = (text: string, length: number): string =>
 export const DAY = 86_400;
 export const SCOPES = { trade: 1, cancel: 2, issue: 4 } as const;
 export const SIDE = { seller: 0, buyer: 1 } as const;
+/** ITrades.Readiness. */
+export const READINESS = { ready: 0, earmarked: 1, onHold: 2 } as const;
 export const QII = 1;
 export const ISIN = ascii("JP3633400001", 12);
 export const JPY = ascii("JPY", 3);
@@ -131,7 +133,7 @@ export async function world() {
   await cash.mint(seller, 10_000_000_000n, encodeBytes32String("deposit-seller"));
   await cash.mint(buyer, 100_000_000_000n, encodeBytes32String("deposit-buyer"));
 
-  const trade = (fields: Partial<IDvPEscrow.TradeStruct> = {}): IDvPEscrow.TradeStruct => ({
+  const trade = (fields: Partial<ITrades.TradeStruct> = {}): ITrades.TradeStruct => ({
     isin: ISIN,
     currency: JPY,
     settlementBank: settlementBank.address,
@@ -145,6 +147,7 @@ export async function world() {
     venue: ZeroAddress,
     sequence: 0n,
     commonReference: ascii("KESSAI-0001", 16),
+    minimumPart: 0n,
     ...fields,
   });
   const { chainId } = await ethers.provider.getNetwork();
@@ -154,7 +157,7 @@ export async function world() {
     chainId,
     verifyingContract: await escrow.getAddress(),
   };
-  const sign = async (signer: typeof seller, of: IDvPEscrow.TradeStruct): Promise<string> =>
+  const sign = async (signer: typeof seller, of: ITrades.TradeStruct): Promise<string> =>
     Signature.from(await signer.signTypedData(domain, TRADE_TYPES, of)).compactSerialized;
 
   return {

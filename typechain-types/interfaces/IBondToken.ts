@@ -21,7 +21,7 @@ export declare namespace IBondToken {
     }
 
   export interface IBondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "issue" | "lifeCycle" | "moveForSettlement" | "pause" | "paused" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDatePassed" | "SettlementChanged" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -37,6 +37,7 @@ encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
@@ -70,6 +71,7 @@ decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
@@ -379,6 +381,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     pause: TypedContractMethod<
       [],
       [void],
@@ -598,6 +608,11 @@ getFunction(nameOrSignature: 'lifeCycle'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

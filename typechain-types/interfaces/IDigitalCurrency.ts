@@ -13,7 +13,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface IDigitalCurrencyInterface extends Interface {
-    getFunction(nameOrSignature: "authorizationState" | "burn" | "canReceive" | "canSend" | "canTransfer" | "cancelAuthorization" | "currencyCode" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isIdUsed" | "mint" | "moveForSettlement" | "pause" | "paused" | "positionOf" | "receiveWithAuthorization" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setFrozenTokens" | "setSettlement" | "settlement" | "settlementBank" | "supportsInterface" | "transferWithAuthorization" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "authorizationState" | "burn" | "canReceive" | "canSend" | "canTransfer" | "cancelAuthorization" | "currencyCode" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isIdUsed" | "mint" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "receiveWithAuthorization" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setFrozenTokens" | "setSettlement" | "settlement" | "settlementBank" | "supportsInterface" | "transferWithAuthorization" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "AuthorizationCanceled" | "AuthorizationUsed" | "DepositRecorded" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RedemptionRecorded" | "SettlementChanged" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -30,6 +30,7 @@ encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]
 encodeFunctionData(functionFragment: 'isIdUsed', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
@@ -62,6 +63,7 @@ decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isIdUsed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
@@ -377,6 +379,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     pause: TypedContractMethod<
       [],
       [void],
@@ -585,6 +595,11 @@ getFunction(nameOrSignature: 'mint'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

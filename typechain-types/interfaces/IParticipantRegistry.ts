@@ -23,7 +23,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface IParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
@@ -39,6 +39,7 @@ encodeFunctionData(functionFragment: 'pendingReplacement', values: [AddressLike]
 encodeFunctionData(functionFragment: 'proposeReplacement', values: [AddressLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'replacementDelay', values?: undefined): string;
+encodeFunctionData(functionFragment: 'requireAllEligible', values: [BigNumberish[], BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'requireEligible', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'successorOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [AddressLike, BytesLike]): string;
@@ -57,6 +58,7 @@ decodeFunctionResult(functionFragment: 'pendingReplacement', data: BytesLike): R
 decodeFunctionResult(functionFragment: 'proposeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replacementDelay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireAllEligible', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requireEligible', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
@@ -303,6 +305,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    requireAllEligible: TypedContractMethod<
+      [accounts: BigNumberish[], requiredClasses: BigNumberish, exempt: AddressLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
     requireEligible: TypedContractMethod<
       [from: AddressLike, to: AddressLike, requiredClasses: BigNumberish, ],
       [void],
@@ -403,6 +413,11 @@ getFunction(nameOrSignature: 'reinstate'): TypedContractMethod<
 getFunction(nameOrSignature: 'replacementDelay'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireAllEligible'): TypedContractMethod<
+      [accounts: BigNumberish[], requiredClasses: BigNumberish, exempt: AddressLike, ],
+      [void],
       'view'
     >;
 getFunction(nameOrSignature: 'requireEligible'): TypedContractMethod<

@@ -13,7 +13,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface IRegulatedTokenInterface extends Interface {
-    getFunction(nameOrSignature: "canReceive" | "canSend" | "canTransfer" | "forcedTransfer" | "getFrozenTokens" | "hold" | "moveForSettlement" | "pause" | "paused" | "positionOf" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setFrozenTokens" | "setSettlement" | "settlement" | "supportsInterface" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "canReceive" | "canSend" | "canTransfer" | "forcedTransfer" | "getFrozenTokens" | "hold" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setFrozenTokens" | "setSettlement" | "settlement" | "supportsInterface" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "SettlementChanged" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -24,6 +24,7 @@ encodeFunctionData(functionFragment: 'forcedTransfer', values: [AddressLike, Add
 encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
@@ -47,6 +48,7 @@ decodeFunctionResult(functionFragment: 'forcedTransfer', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
@@ -263,6 +265,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     pause: TypedContractMethod<
       [],
       [void],
@@ -417,6 +427,11 @@ getFunction(nameOrSignature: 'hold'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

@@ -13,3 +13,6 @@ export type { IERC7943Fungible } from './IERC7943Fungible.js';
 export type { IInstrumentFactory } from './IInstrumentFactory.js';
 export type { IParticipantRegistry } from './IParticipantRegistry.js';
 export type { IRegulatedToken } from './IRegulatedToken.js';
+export type { ITradeSetEvents } from './ITradeSetEvents.js';
+export type { ITradeSets } from './ITradeSets.js';
+export type { ITrades } from './ITrades.js';

@@ -23,7 +23,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface ParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
@@ -41,6 +41,7 @@ encodeFunctionData(functionFragment: 'pendingReplacement', values: [AddressLike]
 encodeFunctionData(functionFragment: 'proposeReplacement', values: [AddressLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'replacementDelay', values?: undefined): string;
+encodeFunctionData(functionFragment: 'requireAllEligible', values: [BigNumberish[], BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'requireEligible', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'successorOf', values: [AddressLike]): string;
@@ -62,6 +63,7 @@ decodeFunctionResult(functionFragment: 'pendingReplacement', data: BytesLike): R
 decodeFunctionResult(functionFragment: 'proposeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replacementDelay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireAllEligible', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requireEligible', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
@@ -337,6 +339,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    requireAllEligible: TypedContractMethod<
+      [accounts: BigNumberish[], requiredClasses: BigNumberish, exempt: AddressLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
     requireEligible: TypedContractMethod<
       [from: AddressLike, to: AddressLike, requiredClasses: BigNumberish, ],
       [void],
@@ -455,6 +465,11 @@ getFunction(nameOrSignature: 'reinstate'): TypedContractMethod<
 getFunction(nameOrSignature: 'replacementDelay'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireAllEligible'): TypedContractMethod<
+      [accounts: BigNumberish[], requiredClasses: BigNumberish, exempt: AddressLike, ],
+      [void],
       'view'
     >;
 getFunction(nameOrSignature: 'requireEligible'): TypedContractMethod<

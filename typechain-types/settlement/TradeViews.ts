@@ -4,11 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IDvPEscrow {
+export declare namespace ITrades {
       
-    export type TradeStruct = {isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, venue: AddressLike, sequence: BigNumberish, commonReference: BytesLike}
+    export type TradeStruct = {isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, venue: AddressLike, sequence: BigNumberish, commonReference: BytesLike, minimumPart: BigNumberish}
 
-    export type TradeStructOutput = [isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string] & {isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string }
+    export type TradeStructOutput = [isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint] & {isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint }
   
 
     export type ObstacleStruct = {leg: BigNumberish, code: BytesLike, account: AddressLike, restriction: BigNumberish}
@@ -16,38 +16,42 @@ export declare namespace IDvPEscrow {
     export type ObstacleStructOutput = [leg: bigint, code: string, account: string, restriction: bigint] & {leg: bigint, code: string, account: string, restriction: bigint }
   
 
-    export type StateStruct = {status: BigNumberish, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean}
+    export type StateStruct = {status: BigNumberish, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean, sellerOnHold: boolean, buyerOnHold: boolean, settledQuantity: BigNumberish, settledAmount: BigNumberish}
 
-    export type StateStructOutput = [status: bigint, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean] & {status: bigint, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean }
+    export type StateStructOutput = [status: bigint, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean, sellerOnHold: boolean, buyerOnHold: boolean, settledQuantity: bigint, settledAmount: bigint] & {status: bigint, sellerApproved: boolean, buyerApproved: boolean, bondsHeld: boolean, cashHeld: boolean, sellerAgreesToCancel: boolean, buyerAgreesToCancel: boolean, sellerOnHold: boolean, buyerOnHold: boolean, settledQuantity: bigint, settledAmount: bigint }
   
     }
 
   export interface TradeViewsInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "eip712Domain" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isSequenceUsed" | "mandateDigest" | "registry" | "settle" | "settleBySignatures" | "stateOf" | "tradeDigest" | "tradeId"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "eip712Domain" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isSequenceUsed" | "mandateDigest" | "registry" | "releaseInstruction" | "settle" | "settleBySignatures" | "settlePart" | "stateOf" | "tradeDigest" | "tradeId" | "tradeListDigest" | "tradeSets"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CancellationAgreed" | "Cancelled" | "EIP712DomainChanged" | "Expired" | "Instructed" | "LegHeld" | "LegReleased" | "Matched" | "Settled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CancellationAgreed" | "Cancelled" | "Delivered" | "EIP712DomainChanged" | "Expired" | "Instructed" | "InstructionReleased" | "LegHeld" | "LegReleased" | "Matched" | "Paid" | "PartSettled" | "Settled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'DOMAIN_SEPARATOR', values?: undefined): string;
-encodeFunctionData(functionFragment: 'affirm', values: [IDvPEscrow.TradeStruct, BigNumberish, boolean]): string;
-encodeFunctionData(functionFragment: 'affirmThenSettle', values: [IDvPEscrow.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'affirm', values: [ITrades.TradeStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'affirmThenSettle', values: [ITrades.TradeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'bondFactory', values?: undefined): string;
-encodeFunctionData(functionFragment: 'cancel', values: [IDvPEscrow.TradeStruct, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'cancelByCourtOrder', values: [IDvPEscrow.TradeStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'cancel', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelByCourtOrder', values: [ITrades.TradeStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'currencyFactory', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
-encodeFunctionData(functionFragment: 'expire', values: [IDvPEscrow.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'explain', values: [IDvPEscrow.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'hold', values: [IDvPEscrow.TradeStruct, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'instruct', values: [IDvPEscrow.TradeStruct, BigNumberish, boolean]): string;
-encodeFunctionData(functionFragment: 'instructSigned', values: [IDvPEscrow.TradeStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'expire', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'explain', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'hold', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'instruct', values: [ITrades.TradeStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'instructSigned', values: [ITrades.TradeStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isSequenceUsed', values: [AddressLike, AddressLike, AddressLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'mandateDigest', values: [IDvPEscrow.TradeStruct, AddressLike]): string;
+encodeFunctionData(functionFragment: 'mandateDigest', values: [ITrades.TradeStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
-encodeFunctionData(functionFragment: 'settle', values: [IDvPEscrow.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'settleBySignatures', values: [IDvPEscrow.TradeStruct, BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'stateOf', values: [IDvPEscrow.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'tradeDigest', values: [IDvPEscrow.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'tradeId', values: [IDvPEscrow.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'releaseInstruction', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'settle', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'settleBySignatures', values: [ITrades.TradeStruct, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'settlePart', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'stateOf', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'tradeDigest', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'tradeId', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'tradeListDigest', values: [AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'tradeSets', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'DOMAIN_SEPARATOR', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'affirm', data: BytesLike): Result;
@@ -65,11 +69,15 @@ decodeFunctionResult(functionFragment: 'instructSigned', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'isSequenceUsed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mandateDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'releaseInstruction', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleBySignatures', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settlePart', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stateOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tradeDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tradeListDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tradeSets', data: BytesLike): Result;
   }
 
   
@@ -89,6 +97,18 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
       export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, venue: AddressLike, sequence: BigNumberish, cause: BigNumberish, by: AddressLike, evidence: BytesLike];
       export type OutputTuple = [id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string];
       export interface OutputObject {id: string, seller: string, buyer: string, venue: string, sequence: bigint, cause: bigint, by: string, evidence: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DeliveredEvent {
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, bond: AddressLike, quantity: BigNumberish, venue: AddressLike, sequence: BigNumberish];
+      export type OutputTuple = [id: string, seller: string, buyer: string, bond: string, quantity: bigint, venue: string, sequence: bigint];
+      export interface OutputObject {id: string, seller: string, buyer: string, bond: string, quantity: bigint, venue: string, sequence: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -122,9 +142,21 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace InstructedEvent {
-      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, side: BigNumberish, by: AddressLike, trade: IDvPEscrow.TradeStruct];
-      export type OutputTuple = [id: string, seller: string, buyer: string, side: bigint, by: string, trade: IDvPEscrow.TradeStructOutput];
-      export interface OutputObject {id: string, seller: string, buyer: string, side: bigint, by: string, trade: IDvPEscrow.TradeStructOutput };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, side: BigNumberish, readiness: BigNumberish, by: AddressLike, trade: ITrades.TradeStruct];
+      export type OutputTuple = [id: string, seller: string, buyer: string, side: bigint, readiness: bigint, by: string, trade: ITrades.TradeStructOutput];
+      export interface OutputObject {id: string, seller: string, buyer: string, side: bigint, readiness: bigint, by: string, trade: ITrades.TradeStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstructionReleasedEvent {
+      export type InputTuple = [id: BytesLike, side: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: string, side: bigint, by: string];
+      export interface OutputObject {id: string, side: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -158,9 +190,33 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
   
 
     export namespace MatchedEvent {
-      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, side: BigNumberish, by: AddressLike];
-      export type OutputTuple = [id: string, seller: string, buyer: string, side: bigint, by: string];
-      export interface OutputObject {id: string, seller: string, buyer: string, side: bigint, by: string };
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, side: BigNumberish, readiness: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, side: bigint, readiness: bigint, by: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, side: bigint, readiness: bigint, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PaidEvent {
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, currency: AddressLike, amount: BigNumberish, venue: AddressLike, sequence: BigNumberish];
+      export type OutputTuple = [id: string, seller: string, buyer: string, currency: string, amount: bigint, venue: string, sequence: bigint];
+      export interface OutputObject {id: string, seller: string, buyer: string, currency: string, amount: bigint, venue: string, sequence: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PartSettledEvent {
+      export type InputTuple = [id: BytesLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, restQuantity: BigNumberish, restAmount: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: string, seller: string, buyer: string, quantity: bigint, amount: bigint, restQuantity: bigint, restAmount: bigint, by: string];
+      export interface OutputObject {id: string, seller: string, buyer: string, quantity: bigint, amount: bigint, restQuantity: bigint, restAmount: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -224,7 +280,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     affirm: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, withHold: boolean, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, readiness: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -232,7 +288,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     affirmThenSettle: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -248,7 +304,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     cancel: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -256,7 +312,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     cancelByCourtOrder: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, evidence: BytesLike, ],
+      [trade: ITrades.TradeStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -280,7 +336,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     expire: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [void],
       'nonpayable'
     >
@@ -288,15 +344,15 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     explain: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
-      [IDvPEscrow.ObstacleStructOutput[]],
+      [trade: ITrades.TradeStruct, ],
+      [ITrades.ObstacleStructOutput[]],
       'view'
     >
     
 
     
     hold: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -304,7 +360,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     instruct: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, withHold: boolean, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, readiness: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -312,7 +368,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     instructSigned: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, signature: BytesLike, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -328,7 +384,7 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     mandateDigest: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, account: AddressLike, ],
+      [trade: ITrades.TradeStruct, account: AddressLike, ],
       [string],
       'view'
     >
@@ -343,8 +399,16 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
     
 
     
+    releaseInstruction: TypedContractMethod<
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     settle: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [void],
       'nonpayable'
     >
@@ -352,7 +416,15 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     settleBySignatures: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, sellerSignature: BytesLike, buyerSignature: BytesLike, ],
+      [trade: ITrades.TradeStruct, sellerSignature: BytesLike, buyerSignature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    settlePart: TypedContractMethod<
+      [trade: ITrades.TradeStruct, quantity: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -360,15 +432,15 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     stateOf: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
-      [IDvPEscrow.StateStructOutput],
+      [trade: ITrades.TradeStruct, ],
+      [ITrades.StateStructOutput],
       'view'
     >
     
 
     
     tradeDigest: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [string],
       'view'
     >
@@ -376,7 +448,23 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
 
     
     tradeId: TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    tradeListDigest: TypedContractMethod<
+      [party: AddressLike, rollingHash: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    tradeSets: TypedContractMethod<
+      [],
       [string],
       'view'
     >
@@ -391,12 +479,12 @@ decodeFunctionResult(functionFragment: 'tradeId', data: BytesLike): Result;
       'view'
     >;
 getFunction(nameOrSignature: 'affirm'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, withHold: boolean, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, readiness: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'affirmThenSettle'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -406,12 +494,12 @@ getFunction(nameOrSignature: 'bondFactory'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'cancelByCourtOrder'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, evidence: BytesLike, ],
+      [trade: ITrades.TradeStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -426,27 +514,27 @@ getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'expire'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'explain'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
-      [IDvPEscrow.ObstacleStructOutput[]],
+      [trade: ITrades.TradeStruct, ],
+      [ITrades.ObstacleStructOutput[]],
       'view'
     >;
 getFunction(nameOrSignature: 'hold'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'instruct'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, withHold: boolean, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, readiness: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'instructSigned'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, side: BigNumberish, signature: BytesLike, ],
+      [trade: ITrades.TradeStruct, side: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -456,7 +544,7 @@ getFunction(nameOrSignature: 'isSequenceUsed'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'mandateDigest'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, account: AddressLike, ],
+      [trade: ITrades.TradeStruct, account: AddressLike, ],
       [string],
       'view'
     >;
@@ -465,40 +553,64 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'releaseInstruction'): TypedContractMethod<
+      [trade: ITrades.TradeStruct, side: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'settle'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'settleBySignatures'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, sellerSignature: BytesLike, buyerSignature: BytesLike, ],
+      [trade: ITrades.TradeStruct, sellerSignature: BytesLike, buyerSignature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'settlePart'): TypedContractMethod<
+      [trade: ITrades.TradeStruct, quantity: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'stateOf'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
-      [IDvPEscrow.StateStructOutput],
+      [trade: ITrades.TradeStruct, ],
+      [ITrades.StateStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'tradeDigest'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
       [string],
       'view'
     >;
 getFunction(nameOrSignature: 'tradeId'): TypedContractMethod<
-      [trade: IDvPEscrow.TradeStruct, ],
+      [trade: ITrades.TradeStruct, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'tradeListDigest'): TypedContractMethod<
+      [party: AddressLike, rollingHash: BytesLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'tradeSets'): TypedContractMethod<
+      [],
       [string],
       'view'
     >;
 
     getEvent(key: 'CancellationAgreed'): TypedContractEvent<CancellationAgreedEvent.InputTuple, CancellationAgreedEvent.OutputTuple, CancellationAgreedEvent.OutputObject>;
 getEvent(key: 'Cancelled'): TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
+getEvent(key: 'Delivered'): TypedContractEvent<DeliveredEvent.InputTuple, DeliveredEvent.OutputTuple, DeliveredEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'Expired'): TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
 getEvent(key: 'Instructed'): TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+getEvent(key: 'InstructionReleased'): TypedContractEvent<InstructionReleasedEvent.InputTuple, InstructionReleasedEvent.OutputTuple, InstructionReleasedEvent.OutputObject>;
 getEvent(key: 'LegHeld'): TypedContractEvent<LegHeldEvent.InputTuple, LegHeldEvent.OutputTuple, LegHeldEvent.OutputObject>;
 getEvent(key: 'LegReleased'): TypedContractEvent<LegReleasedEvent.InputTuple, LegReleasedEvent.OutputTuple, LegReleasedEvent.OutputObject>;
 getEvent(key: 'Matched'): TypedContractEvent<MatchedEvent.InputTuple, MatchedEvent.OutputTuple, MatchedEvent.OutputObject>;
+getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
+getEvent(key: 'PartSettled'): TypedContractEvent<PartSettledEvent.InputTuple, PartSettledEvent.OutputTuple, PartSettledEvent.OutputObject>;
 getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEvent.OutputTuple, SettledEvent.OutputObject>;
 
     filters: {
@@ -511,6 +623,10 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       Cancelled: TypedContractEvent<CancelledEvent.InputTuple, CancelledEvent.OutputTuple, CancelledEvent.OutputObject>;
     
 
+      'Delivered(bytes32,address,address,address,uint256,address,uint256)': TypedContractEvent<DeliveredEvent.InputTuple, DeliveredEvent.OutputTuple, DeliveredEvent.OutputObject>;
+      Delivered: TypedContractEvent<DeliveredEvent.InputTuple, DeliveredEvent.OutputTuple, DeliveredEvent.OutputObject>;
+    
+
       'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
       EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
@@ -519,8 +635,12 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       Expired: TypedContractEvent<ExpiredEvent.InputTuple, ExpiredEvent.OutputTuple, ExpiredEvent.OutputObject>;
     
 
-      'Instructed(bytes32,address,address,uint8,address,tuple)': TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+      'Instructed(bytes32,address,address,uint8,uint8,address,tuple)': TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
       Instructed: TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+    
+
+      'InstructionReleased(bytes32,uint8,address)': TypedContractEvent<InstructionReleasedEvent.InputTuple, InstructionReleasedEvent.OutputTuple, InstructionReleasedEvent.OutputObject>;
+      InstructionReleased: TypedContractEvent<InstructionReleasedEvent.InputTuple, InstructionReleasedEvent.OutputTuple, InstructionReleasedEvent.OutputObject>;
     
 
       'LegHeld(bytes32,uint8,address,uint256)': TypedContractEvent<LegHeldEvent.InputTuple, LegHeldEvent.OutputTuple, LegHeldEvent.OutputObject>;
@@ -531,8 +651,16 @@ getEvent(key: 'Settled'): TypedContractEvent<SettledEvent.InputTuple, SettledEve
       LegReleased: TypedContractEvent<LegReleasedEvent.InputTuple, LegReleasedEvent.OutputTuple, LegReleasedEvent.OutputObject>;
     
 
-      'Matched(bytes32,address,address,uint8,address)': TypedContractEvent<MatchedEvent.InputTuple, MatchedEvent.OutputTuple, MatchedEvent.OutputObject>;
+      'Matched(bytes32,address,address,uint8,uint8,address)': TypedContractEvent<MatchedEvent.InputTuple, MatchedEvent.OutputTuple, MatchedEvent.OutputObject>;
       Matched: TypedContractEvent<MatchedEvent.InputTuple, MatchedEvent.OutputTuple, MatchedEvent.OutputObject>;
+    
+
+      'Paid(bytes32,address,address,address,uint256,address,uint256)': TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
+      Paid: TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
+    
+
+      'PartSettled(bytes32,address,address,uint256,uint256,uint256,uint256,address)': TypedContractEvent<PartSettledEvent.InputTuple, PartSettledEvent.OutputTuple, PartSettledEvent.OutputObject>;
+      PartSettled: TypedContractEvent<PartSettledEvent.InputTuple, PartSettledEvent.OutputTuple, PartSettledEvent.OutputObject>;
     
 
       'Settled(bytes32,address,address,address,uint256,address,uint256,address,uint256)': TypedContractEvent<SettledEvent.InputTuple, SettledEvent.OutputTuple, SettledEvent.OutputObject>;

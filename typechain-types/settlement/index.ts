@@ -2,4 +2,6 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { DvPEscrow } from './DvPEscrow.js';
+export type { TradeRules } from './TradeRules.js';
+export type { TradeSets } from './TradeSets.js';
 export type { TradeViews } from './TradeViews.js';

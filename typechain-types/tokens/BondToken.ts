@@ -21,7 +21,7 @@ export declare namespace IBondToken {
     }
 
   export interface BondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "decimals" | "eip712Domain" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "issue" | "lifeCycle" | "moveForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "decimals" | "eip712Domain" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDatePassed" | "SettlementChanged" | "Transfer" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -45,6 +45,7 @@ encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefine
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
@@ -94,6 +95,7 @@ decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
@@ -523,6 +525,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -846,6 +856,11 @@ getFunction(nameOrSignature: 'lifeCycle'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

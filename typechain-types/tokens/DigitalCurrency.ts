@@ -13,7 +13,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface DigitalCurrencyInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "authorizationState" | "balanceOf" | "burn" | "canReceive" | "canSend" | "canTransfer" | "cancelAuthorization" | "currencyCode" | "decimals" | "eip712Domain" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "isIdUsed" | "mint" | "moveForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "receiveWithAuthorization" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setFrozenTokens" | "setSettlement" | "settlement" | "settlementBank" | "supportsInterface" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "transferWithAuthorization" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "authorizationState" | "balanceOf" | "burn" | "canReceive" | "canSend" | "canTransfer" | "cancelAuthorization" | "currencyCode" | "decimals" | "eip712Domain" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "isIdUsed" | "mint" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "receiveWithAuthorization" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setFrozenTokens" | "setSettlement" | "settlement" | "settlementBank" | "supportsInterface" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "transferWithAuthorization" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "AuthorizationCanceled" | "AuthorizationUsed" | "DepositRecorded" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RedemptionRecorded" | "SettlementChanged" | "Transfer" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -38,6 +38,7 @@ encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefine
 encodeFunctionData(functionFragment: 'isIdUsed', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'mint', values: [AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
@@ -86,6 +87,7 @@ decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike
 decodeFunctionResult(functionFragment: 'isIdUsed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
@@ -521,6 +523,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -833,6 +843,11 @@ getFunction(nameOrSignature: 'mint'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

@@ -13,7 +13,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface RegulatedTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "decimals" | "eip712Domain" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "moveForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setFrozenTokens" | "setSettlement" | "settlement" | "supportsInterface" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "decimals" | "eip712Domain" | "forcedTransfer" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recover" | "registry" | "release" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setFrozenTokens" | "setSettlement" | "settlement" | "supportsInterface" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "SettlementChanged" | "Transfer" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -32,6 +32,7 @@ encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): 
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
@@ -71,6 +72,7 @@ decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
@@ -407,6 +409,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    moveManyForSettlement: TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -665,6 +675,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'moveManyForSettlement'): TypedContractMethod<
+      [accounts: BigNumberish[], moves: BigNumberish[], ],
       [void],
       'nonpayable'
     >;

@@ -4,4 +4,5 @@
 export type { BondToken } from './BondToken.js';
 export type { DigitalCurrency } from './DigitalCurrency.js';
 export type { RegulatedToken } from './RegulatedToken.js';
+export type { SetLedger } from './SetLedger.js';
 export type { TokenLedger } from './TokenLedger.js';

@@ -17,6 +17,12 @@ export interface TradeState {
   readonly cashHeld: boolean;
   readonly sellerAgreesToCancel: boolean;
   readonly buyerAgreesToCancel: boolean;
+  readonly sellerOnHold: boolean;
+  readonly buyerOnHold: boolean;
+  /** Units that have settled in parts. */
+  readonly settledQuantity: bigint;
+  /** Cash that has settled in parts, in minor units. */
+  readonly settledAmount: bigint;
 }
 
 /** What is recorded about a trade. A trade is closed also when its number was used up by another one. */
@@ -30,5 +36,9 @@ export async function tradeState({ escrow }: Kessai, trade: Trade): Promise<Trad
     cashHeld: state.cashHeld,
     sellerAgreesToCancel: state.sellerAgreesToCancel,
     buyerAgreesToCancel: state.buyerAgreesToCancel,
+    sellerOnHold: state.sellerOnHold,
+    buyerOnHold: state.buyerOnHold,
+    settledQuantity: state.settledQuantity,
+    settledAmount: state.settledAmount,
   };
 }

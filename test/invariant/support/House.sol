@@ -65,9 +65,8 @@ abstract contract House {
         ICurrencyFactory currencies = ICurrencyFactory(
             _deploy("CurrencyFactory.sol:CurrencyFactory", arguments)
         );
-        escrow = IDvPEscrow(
-            _deploy("DvPEscrow.sol:DvPEscrow", abi.encode(manager, registry, bonds, currencies))
-        );
+        address sets = _deploy("TradeSets.sol:TradeSets", abi.encode(registry, bonds, currencies));
+        escrow = IDvPEscrow(_deploy("DvPEscrow.sol:DvPEscrow", abi.encode(manager, sets)));
         bonds.setSettlement(address(escrow));
         currencies.setSettlement(address(escrow));
         _grantDuties(IAccessManager(manager));

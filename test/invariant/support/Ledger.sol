@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ITrades} from "../../../contracts/interfaces/ITrades.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDvPEscrow} from "../../../contracts/interfaces/IDvPEscrow.sol";
 import {VM} from "../../support/IVm.sol";
@@ -20,7 +21,7 @@ abstract contract Ledger is House {
 
     /// @dev A trade and what its parties did. By side: 0 the seller, 1 the buyer.
     struct Entry {
-        IDvPEscrow.Trade trade;
+        ITrades.Trade trade;
         bool[2] approved;
         bool[2] held;
         bool[2] agreed;
@@ -111,7 +112,7 @@ abstract contract Ledger is House {
     }
 
     function _bookSettlement(Entry storage entry) internal {
-        IDvPEscrow.Trade storage trade = entry.trade;
+        ITrades.Trade storage trade = entry.trade;
         if (entry.ending != Ending.Open) _violate("INV-5", "settled a trade that had ended");
         if (!entry.approved[0] || !entry.approved[1]) _violate("INV-2", "settled without both approvals");
         if (clock < trade.settleFrom || clock >= trade.settleBy) {
@@ -123,7 +124,7 @@ abstract contract Ledger is House {
     }
 
     /// @dev A new trade; excluded from the start when its number has ended.
-    function _enter(IDvPEscrow.Trade memory trade) internal returns (Entry storage entry) {
+    function _enter(ITrades.Trade memory trade) internal returns (Entry storage entry) {
         entry = _entries.push();
         entry.trade = trade;
         if (_numberEnded[_numberOf(trade)]) entry.ending = Ending.Excluded;
@@ -160,7 +161,7 @@ abstract contract Ledger is House {
 
     // ------------------------------------------------------------------ reading
 
-    function _numberOf(IDvPEscrow.Trade memory trade) internal pure returns (bytes32) {
+    function _numberOf(ITrades.Trade memory trade) internal pure returns (bytes32) {
         if (trade.venue != address(0)) return keccak256(abi.encode(trade.venue, trade.sequence));
         return keccak256(abi.encode(trade.seller, trade.buyer, trade.sequence));
     }

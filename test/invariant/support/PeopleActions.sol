@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ITrades} from "../../../contracts/interfaces/ITrades.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IBondToken} from "../../../contracts/interfaces/IBondToken.sol";
 import {IDigitalCurrency} from "../../../contracts/interfaces/IDigitalCurrency.sol";
@@ -163,7 +164,7 @@ abstract contract PeopleActions is Ledger {
         if (deed == 1) return (address(cash), abi.encodeCall(IDigitalCurrency.burn, (0, "stranger")));
         if (deed == 2) return (address(bond), abi.encodeCall(IBondToken.issue, ()));
         if (deed == 3 && _entries.length != 0) {
-            IDvPEscrow.Trade memory trade = _entries[_entries.length - 1].trade;
+            ITrades.Trade memory trade = _entries[_entries.length - 1].trade;
             return (address(escrow), abi.encodeCall(IDvPEscrow.cancelByCourtOrder, (trade, "stranger")));
         }
         bytes memory data;

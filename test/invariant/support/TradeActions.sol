@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ITrades} from "../../../contracts/interfaces/ITrades.sol";
 import {IDvPEscrow} from "../../../contracts/interfaces/IDvPEscrow.sol";
 import {Scopes} from "../../../contracts/libraries/Scopes.sol";
 import {VM} from "../../support/IVm.sol";
@@ -16,7 +17,7 @@ abstract contract TradeActions is Ledger {
     /// A new trade, or one with the number of another; mostly instructed at once.
     function propose(uint256 seed) external acting(seed) {
         bool isTwin = _entries.length != 0 && _roll(5) == 0;
-        IDvPEscrow.Trade memory trade = isTwin ? _twin() : _newTrade();
+        ITrades.Trade memory trade = isTwin ? _twin() : _newTrade();
         Entry storage entry = _enter(trade);
         if (_roll(6) != 0) _approve(entry, _roll(2));
     }
@@ -48,7 +49,7 @@ abstract contract TradeActions is Ledger {
     function settle(uint256 seed) external acting(seed) {
         if (_entries.length == 0) return;
         Entry storage entry = _roll(4) == 0 ? _recent() : _matched();
-        IDvPEscrow.Trade memory trade = entry.trade;
+        ITrades.Trade memory trade = entry.trade;
         bool expected = escrow.explain(trade).length == 0;
         address submitter = _submitterOf(trade);
         bool ok = _attempt(
@@ -68,12 +69,12 @@ abstract contract TradeActions is Ledger {
     function settleSigned(uint256 seed) external acting(seed) {
         Entry storage entry;
         if (_entries.length == 0 || _roll(2) == 0) {
-            IDvPEscrow.Trade memory fresh = _entries.length != 0 && _roll(4) == 0 ? _twin() : _newTrade();
+            ITrades.Trade memory fresh = _entries.length != 0 && _roll(4) == 0 ? _twin() : _newTrade();
             entry = _enter(fresh);
         } else {
             entry = _roll(2) == 0 ? _held() : _recent();
         }
-        IDvPEscrow.Trade memory trade = entry.trade;
+        ITrades.Trade memory trade = entry.trade;
         (bytes memory sellerSignature, bool sellerSigned) = _sign(trade, trade.seller);
         (bytes memory buyerSignature, bool buyerSigned) = _sign(trade, trade.buyer);
         address submitter = _submitterOf(trade);
@@ -151,7 +152,7 @@ abstract contract TradeActions is Ledger {
 
     /// @dev On chain, with or without a hold, or by a signature.
     function _approve(Entry storage entry, uint256 side) private {
-        IDvPEscrow.Trade memory trade = entry.trade;
+        ITrades.Trade memory trade = entry.trade;
         if (_roll(4) == 0) {
             (bytes memory signature, bool signed) = _sign(trade, _partyOf(trade, side));
             address submitter = _submitterOf(trade);
@@ -168,7 +169,7 @@ abstract contract TradeActions is Ledger {
         }
         bool withHold = _roll(2) == 0;
         address caller = _callerFor(trade, side);
-        bytes memory data = abi.encodeCall(IDvPEscrow.instruct, (trade, _side(side), withHold));
+        bytes memory data = abi.encodeCall(IDvPEscrow.instruct, (trade, _side(side), _readiness(withHold)));
         if (
             !_attempt(
                 withHold ? bytes32("instruct and hold") : bytes32("instruct"),
@@ -186,7 +187,10 @@ abstract contract TradeActions is Ledger {
     function _affirm(Entry storage entry, uint256 side) private {
         bool withHold = _roll(2) == 0;
         address caller = _callerFor(entry.trade, side);
-        bytes memory data = abi.encodeCall(IDvPEscrow.affirm, (entry.trade, _side(side), withHold));
+        bytes memory data = abi.encodeCall(
+            IDvPEscrow.affirm,
+            (entry.trade, _side(side), _readiness(withHold))
+        );
         if (
             !_attempt(
                 withHold ? bytes32("affirm and hold") : bytes32("affirm"),
@@ -211,6 +215,10 @@ abstract contract TradeActions is Ledger {
         _bookSettlement(entry);
     }
 
+    function _readiness(bool withHold) private pure returns (ITrades.Readiness) {
+        return withHold ? ITrades.Readiness.Earmarked : ITrades.Readiness.Ready;
+    }
+
     function _bookApproval(Entry storage entry, uint256 side, bool withHold) private {
         if (entry.ending != Ending.Open) _violate("INV-5", "approved a trade that had ended");
         if (entry.approved[side]) _violate("INV-2", "approved twice");
@@ -226,14 +234,14 @@ abstract contract TradeActions is Ledger {
 
     // ------------------------------------------------------------------ judging
 
-    function _requireAuthority(IDvPEscrow.Trade memory trade, uint256 side, address caller) private {
+    function _requireAuthority(ITrades.Trade memory trade, uint256 side, address caller) private {
         _requireSubmitter(trade, caller, true);
         address party = _partyOf(trade, side);
         if (caller == party || _isAppointed(party, caller, Scopes.TRADE)) return;
         _violate("INV-2", "acted for an account without its appointment");
     }
 
-    function _requireSubmitter(IDvPEscrow.Trade memory trade, address caller, bool ok) private {
+    function _requireSubmitter(ITrades.Trade memory trade, address caller, bool ok) private {
         if (ok && trade.venue != address(0) && caller != trade.venue) {
             _violate("INV-2", "acted in a venue's trade");
         }
@@ -253,7 +261,7 @@ abstract contract TradeActions is Ledger {
 
     // ------------------------------------------------------------------ choosing
 
-    function _newTrade() private returns (IDvPEscrow.Trade memory trade) {
+    function _newTrade() private returns (ITrades.Trade memory trade) {
         uint256 from = clock + _roll(3) * 12 hours - 12 hours;
         trade.isin = ISIN;
         trade.currency = YEN;
@@ -283,8 +291,8 @@ abstract contract TradeActions is Ledger {
     }
 
     /// @dev Another trade with the number of a recent one; a venue's may be between other parties.
-    function _twin() private returns (IDvPEscrow.Trade memory trade) {
-        IDvPEscrow.Trade memory model = _recent().trade;
+    function _twin() private returns (ITrades.Trade memory trade) {
+        ITrades.Trade memory model = _recent().trade;
         trade = _newTrade();
         trade.venue = model.venue;
         trade.sequence = model.sequence;
@@ -327,7 +335,7 @@ abstract contract TradeActions is Ledger {
     }
 
     /// @dev Mostly somebody who may act for the side.
-    function _callerFor(IDvPEscrow.Trade memory trade, uint256 side) private returns (address) {
+    function _callerFor(ITrades.Trade memory trade, uint256 side) private returns (address) {
         uint256 chance = _roll(12);
         if (chance == 0) return account(STRANGER);
         if (chance == 1) return _partyOf(trade, 1 - side);
@@ -335,13 +343,13 @@ abstract contract TradeActions is Ledger {
         return _partyOf(trade, side);
     }
 
-    function _submitterOf(IDvPEscrow.Trade memory trade) private returns (address) {
+    function _submitterOf(ITrades.Trade memory trade) private returns (address) {
         return _roll(8) == 0 || trade.venue == address(0) ? account(STRANGER) : trade.venue;
     }
 
     /// @dev A signature in the name of `party`, and whether it binds it.
     function _sign(
-        IDvPEscrow.Trade memory trade,
+        ITrades.Trade memory trade,
         address party
     ) private returns (bytes memory signature, bool binds) {
         uint256 chance = _roll(12);
@@ -360,11 +368,11 @@ abstract contract TradeActions is Ledger {
         while (account(index) != party) ++index;
     }
 
-    function _partyOf(IDvPEscrow.Trade memory trade, uint256 side) private pure returns (address) {
+    function _partyOf(ITrades.Trade memory trade, uint256 side) private pure returns (address) {
         return side == 0 ? trade.seller : trade.buyer;
     }
 
-    function _side(uint256 side) private pure returns (IDvPEscrow.Side) {
-        return side == 0 ? IDvPEscrow.Side.Seller : IDvPEscrow.Side.Buyer;
+    function _side(uint256 side) private pure returns (ITrades.Side) {
+        return side == 0 ? ITrades.Side.Seller : ITrades.Side.Buyer;
     }
 }

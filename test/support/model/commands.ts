@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
 
 import { DAY, FAR, START } from "../world.ts";
-import type { Command, Draft, Name, Side, TokenName } from "./types.ts";
+import type { Command, Draft, Kind, Name, Readiness, Side, TokenName } from "./types.ts";
 
 /** Those who trade; the last is not admitted at first. */
 export const TRADERS = ["seller", "buyer", "third", "outsider"] as const;
@@ -37,9 +37,28 @@ const money = fc.oneof(
 const classes = fc.constantFrom(1, 1, 1, 0);
 const expiresIn = fc.constantFrom(FAR - START, FAR - START, 30 * DAY, 200 * DAY);
 
+const kind: Arbitrary<Kind> = fc.constantFrom(
+  "dvp",
+  "dvp",
+  "dvp",
+  "dvp",
+  "dvp",
+  "free of payment",
+  "payment",
+);
+const readiness: Arbitrary<Readiness> = fc.constantFrom(0, 0, 0, 1, 1, 1, 2);
+
 /** A trade with a number of its own or that of another; numbers 64 apart meet on one line. */
 const draft = (index: number): Arbitrary<Draft> =>
+  termsOf(index).map((terms) => ({
+    ...terms,
+    ...(terms.kind === "payment" ? { quantity: 0n, minimumPart: 0n } : {}),
+    ...(terms.kind === "free of payment" ? { amount: 0n } : {}),
+  }));
+
+const termsOf = (index: number): Arbitrary<Draft> =>
   fc.record({
+    kind,
     seller: fc.constantFrom("seller", "seller", "seller", "seller", "third"),
     buyer: fc.constantFrom("buyer", "buyer", "buyer", "buyer", "third", "outsider"),
     quantity: fc.bigInt(0n, 150n),
@@ -49,7 +68,16 @@ const draft = (index: number): Arbitrary<Draft> =>
     settleBy: fc.constantFrom(START + 3 * DAY, START + 190 * DAY, START + 400 * DAY, START + 400 * DAY),
     venue: fc.constantFrom(undefined, undefined, undefined, "venue"),
     sequence: fc.constantFrom(64 * index, 64 * index + 1, 0, 1),
+    minimumPart: fc.constantFrom(0n, 0n, 0n, 1n, 1n, 10n, 10n, 60n),
   });
+
+/** Of a trade: the least that may settle by itself, too little, the middle, everything. */
+const partOf = (terms: Draft | undefined): Arbitrary<bigint> => {
+  const { quantity, minimumPart } = terms ?? { quantity: 1n, minimumPart: 1n };
+  return fc
+    .constantFrom(minimumPart, minimumPart, minimumPart - 1n, quantity / 2n, quantity / 3n, quantity)
+    .map((part) => (part < 0n ? 0n : part));
+};
 
 /** Mostly one who may act. */
 const actor = (drafts: readonly Draft[]) => (chosen: { readonly trade: number; readonly side: Side }) =>
@@ -77,11 +105,11 @@ function tradeCommand(drafts: readonly Draft[]): Arbitrary<Command> {
   return fc.oneof(
     weighing(
       14,
-      fc.tuple(acting, fc.boolean()).map(([on, withHold]) => ({ type: "instruct", ...on, withHold })),
+      fc.tuple(acting, readiness).map(([on, ready]) => ({ type: "instruct", ...on, readiness: ready })),
     ),
     weighing(
       14,
-      fc.tuple(acting, fc.boolean()).map(([on, withHold]) => ({ type: "affirm", ...on, withHold })),
+      fc.tuple(acting, readiness).map(([on, ready]) => ({ type: "affirm", ...on, readiness: ready })),
     ),
     weighing(
       8,
@@ -98,8 +126,18 @@ function tradeCommand(drafts: readonly Draft[]): Arbitrary<Command> {
       acting.map((on) => ({ type: "hold", ...on })),
     ),
     weighing(
+      8,
+      acting.map((on) => ({ type: "releaseInstruction", ...on })),
+    ),
+    weighing(
       14,
       submitted.map(({ trade, by }) => ({ type: "settle", trade, by })),
+    ),
+    weighing(
+      12,
+      acting.chain(({ trade, by }) =>
+        partOf(drafts[trade]).map((quantity) => ({ type: "settlePart", trade, by, quantity })),
+      ),
     ),
     weighing(
       4,
@@ -249,6 +287,9 @@ const COURSES = [
   "settled",
   "at once",
   "held",
+  "on hold",
+  "in parts",
+  "in parts",
   "cancelled",
   "expired",
 ] as const;
@@ -258,11 +299,12 @@ function deal(drafts: readonly Draft[]): Arbitrary<Command[]> {
   const choices = fc.record({
     on: onSide,
     course: fc.constantFrom(...COURSES),
-    first: fc.boolean(),
-    second: fc.boolean(),
+    first: readiness,
+    second: readiness,
+    part: fc.constantFrom(1n, 1n, 2n, 3n),
     byOperator: fc.constantFrom(false, false, true),
   });
-  return choices.map(({ on: { trade, side }, course, first, second, byOperator }) => {
+  return choices.map(({ on: { trade, side }, course, first, second, part, byOperator }) => {
     const terms = drafts[trade];
     const other: Side = side === 0 ? 1 : 0;
     const actorOf = (of: Side): Name => {
@@ -271,8 +313,8 @@ function deal(drafts: readonly Draft[]): Arbitrary<Command[]> {
     };
     const own = { trade, side, by: actorOf(side) };
     const others = { trade, side: other, by: actorOf(other) };
-    const instructed: Command = { type: "instruct", ...own, withHold: first };
-    const affirmed: Command = { type: "affirm", ...others, withHold: second };
+    const instructed: Command = { type: "instruct", ...own, readiness: first };
+    const affirmed: Command = { type: "affirm", ...others, readiness: second };
     const end = { trade, by: terms?.venue ?? "issuer" };
     switch (course) {
       case "matched":
@@ -283,8 +325,29 @@ function deal(drafts: readonly Draft[]): Arbitrary<Command[]> {
         return [instructed, { type: "affirmThenSettle", ...others }];
       case "held":
         return [instructed, affirmed, { type: "hold", ...own }, { type: "hold", ...others }];
+      case "on hold":
+        return [
+          { ...instructed, readiness: 2 },
+          affirmed,
+          { type: "releaseInstruction", ...own },
+          { type: "settle", ...end },
+        ];
+      case "in parts": {
+        const least = terms?.minimumPart ?? 1n;
+        const most = (terms?.quantity ?? 1n) / part;
+        const quantity = least > most ? least : most;
+        const settled: Command = { type: "settlePart", trade, by: own.by, quantity };
+        const another = { ...settled, by: others.by };
+        return [instructed, affirmed, settled, another, { type: "settle", ...end }, settled];
+      }
       case "cancelled":
-        return [instructed, affirmed, { type: "cancel", ...own }, { type: "cancel", ...others }];
+        return [
+          instructed,
+          affirmed,
+          { type: "cancel", ...own },
+          { type: "cancel", ...others },
+          { type: "settlePart", trade, by: own.by, quantity: terms?.minimumPart ?? 1n },
+        ];
       case "expired":
         return [
           instructed,
@@ -318,7 +381,7 @@ export function storyOf(length: number): Arbitrary<Story> {
       fc
         .array(
           fc.oneof(
-            weighted(12, deal(drafts)),
+            weighted(18, deal(drafts)),
             alone(40, tradeCommand(drafts)),
             alone(24, tokenCommand),
             alone(12, peopleCommand),

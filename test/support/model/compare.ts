@@ -6,7 +6,7 @@ import { CURRENCY_IDS } from "./commands.ts";
 import type { House } from "./execute.ts";
 import { signer, tradeOf } from "./execute.ts";
 import { successorOf } from "./people.ts";
-import { numberKey } from "./rebuild.ts";
+import { numberKey, untouched } from "./rebuild.ts";
 import type { Rebuilt } from "./rebuild.ts";
 import { balanceOf, frozenOf, heldOf, supplyOf } from "./tokens.ts";
 import { isClosed, isMatched, isRecorded } from "./trades.ts";
@@ -104,11 +104,7 @@ async function expectTrade(house: House, ledger: Ledger, trade: Trade): Promise<
     closed,
   );
   if (closed) return;
-  const { sellerApproved, buyerApproved, bondsHeld, cashHeld, sellerAgreesToCancel, buyerAgreesToCancel } =
-    state;
-  expect([sellerApproved, buyerApproved], "approvals").to.deep.equal(trade.approved);
-  expect([bondsHeld, cashHeld], "legs held").to.deep.equal(trade.held);
-  expect([sellerAgreesToCancel, buyerAgreesToCancel], "agreements").to.deep.equal(trade.agreed);
+  expectState(state, trade);
 }
 
 /** What storage says is what the log says. */
@@ -193,14 +189,22 @@ async function expectTradeAsLogged(
   const ended = log?.ending !== undefined || isUsed;
   expect(state.status === 3n, "closed").to.equal(ended);
   if (ended) return;
-  const { approved, held, agreed } = log ?? {
-    approved: [false, false],
-    held: [false, false],
-    agreed: [false, false],
-  };
+  expectState(state, log ?? untouched());
+}
+
+/** What is recorded of an open trade, by the model or by the log. */
+type Recorded = Pick<Trade, "approved" | "held" | "agreed" | "onHold" | "settledQuantity" | "settledAmount">;
+
+function expectState(state: Awaited<ReturnType<World["escrow"]["stateOf"]>>, recorded: Recorded): void {
+  const { approved, held, agreed, onHold, settledQuantity, settledAmount } = recorded;
   expect([state.sellerApproved, state.buyerApproved], "approvals").to.deep.equal(approved);
   expect([state.bondsHeld, state.cashHeld], "legs held").to.deep.equal(held);
   expect([state.sellerAgreesToCancel, state.buyerAgreesToCancel], "agreements").to.deep.equal(agreed);
+  expect([state.sellerOnHold, state.buyerOnHold], "on hold").to.deep.equal(onHold);
+  expect([state.settledQuantity, state.settledAmount], "settled in parts").to.deep.equal([
+    settledQuantity,
+    settledAmount,
+  ]);
 }
 
 function lastSuccessor(rebuilt: Pick<Rebuilt, "successors">, lost: string): string | undefined {

@@ -3,7 +3,7 @@ import type { ContractTransaction } from "ethers";
 
 import { decodeRevert } from "../../../sdk/errors/decodeRevert.ts";
 import { RegulatedToken__factory } from "../../../typechain-types/index.ts";
-import { MANDATE_TYPES } from "../settlement.ts";
+import { FREE_OF_PAYMENT, MANDATE_TYPES, PAYMENT_ONLY } from "../settlement.ts";
 import type { Signer, World } from "../useWorld.ts";
 import { ascii, COMMITMENT, DELAYS, EVIDENCE, TRADE_TYPES } from "../world.ts";
 import { partyOf } from "./trades.ts";
@@ -169,9 +169,10 @@ async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
     case "affirm":
       return {
         by,
-        call: await escrow[command.type].populateTransaction(trade, command.side, command.withHold),
+        call: await escrow[command.type].populateTransaction(trade, command.side, command.readiness),
       };
     case "affirmThenSettle":
+    case "releaseInstruction":
     case "hold":
     case "cancel":
       return { by, call: await escrow[command.type].populateTransaction(trade, command.side) };
@@ -182,6 +183,8 @@ async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
     case "settle":
     case "expire":
       return { by, call: await escrow[command.type].populateTransaction(trade) };
+    case "settlePart":
+      return { by, call: await escrow.settlePart.populateTransaction(trade, command.quantity) };
     case "settleBySignatures": {
       const seller = await sign(house, draft, 0, command.signers[0]);
       const buyer = await sign(house, draft, 1, command.signers[1]);
@@ -192,9 +195,16 @@ async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
   }
 }
 
+/** What an absent leg leaves blank. */
+const ABSENT = {
+  dvp: {},
+  "free of payment": FREE_OF_PAYMENT,
+  payment: PAYMENT_ONLY,
+} as const;
+
 /** The trade of a draft, its reference the place of the draft: no two are the same. */
 export function tradeOf(house: House, draft: Draft) {
-  const { seller, buyer, venue, ...terms } = draft;
+  const { kind, seller, buyer, venue, ...terms } = draft;
   const parties = {
     seller: signer(house, seller).address,
     buyer: signer(house, buyer).address,
@@ -202,7 +212,7 @@ export function tradeOf(house: House, draft: Draft) {
     sequence: BigInt(draft.sequence),
   };
   const commonReference = ascii(`KESSAI-${house.drafts.indexOf(draft)}`, 16);
-  return { ...house.w.trade({ ...terms, commonReference }), ...parties };
+  return { ...house.w.trade({ ...terms, ...ABSENT[kind], commonReference }), ...parties };
 }
 
 /** Its own signature of the trade when the signer is the party, else its mandate for the party. */

@@ -24,7 +24,13 @@ export interface RebuiltTrade {
   readonly approved: [boolean, boolean];
   readonly held: [boolean, boolean];
   readonly agreed: [boolean, boolean];
-  ending: "Settled" | "Cancelled" | "Expired" | undefined;
+  readonly onHold: [boolean, boolean];
+  settledQuantity: bigint;
+  settledAmount: bigint;
+  /** Its tokens, as far as it was instructed and has them. */
+  bond: string | undefined;
+  currency: string | undefined;
+  ending: "Settled" | "Delivered" | "Paid" | "Cancelled" | "Expired" | undefined;
 }
 
 /** Everything that the house knows, from its log alone (INV-10). */
@@ -43,11 +49,15 @@ export interface Rebuilt {
   readonly trades: Map<string, RebuiltTrade>;
   /** {@link numberKey} */
   readonly usedNumbers: Set<string>;
+  /** Tokens by what a trade calls them: a bond's ISIN, a currency's "code/bank". */
+  readonly instruments: Map<string, string>;
   /** "currency/id" of deposits and redemptions. */
   readonly currencyIds: Set<string>;
 }
 
 const ZERO = "0x" + "00".repeat(20);
+/** Readiness.OnHold */
+const ON_HOLD = 2n;
 const STATUS = { active: 1n, suspended: 2n, closed: 3n, replaced: 4n } as const;
 
 /** A venue's number, or one of seller and buyer. */
@@ -65,6 +75,7 @@ export function rebuild(events: readonly TimedEvent[], now: number): Rebuilt {
     tokens: new Map(),
     trades: new Map(),
     usedNumbers: new Set(),
+    instruments: new Map(),
     currencyIds: new Set(),
   };
   for (const event of events) apply(state, event);
@@ -91,8 +102,15 @@ function apply(state: Rebuilt, event: TimedEvent): void {
       const cutoffs = fields(args, "terms")["recordCutoffs"];
       const token = tokenAt(state, text(args, "bond"));
       if (Array.isArray(cutoffs)) token.recordCutoffs.push(...cutoffs.map(Number));
+      state.instruments.set(text(args, "isin"), text(args, "bond"));
       return;
     }
+    case "CurrencyCreated":
+      state.instruments.set(
+        `${text(args, "currencyCode")}/${text(args, "settlementBank")}`,
+        text(args, "currency"),
+      );
+      return;
     default:
       applyToPeople(state, event);
       applyToToken(state, event);
@@ -193,11 +211,17 @@ function applyToTrade(state: Rebuilt, { name, args }: TimedEvent): void {
   switch (name) {
     case "Instructed": {
       const trade = tradeAt(state, text(args, "id"));
-      trade.approved[side(args)] = true;
+      const terms = fields(args, "trade");
+      trade.bond = state.instruments.get(text(terms, "isin"));
+      trade.currency = state.instruments.get(`${text(terms, "currency")}/${text(terms, "settlementBank")}`);
+      approve(trade, args);
       return;
     }
     case "Matched":
-      tradeAt(state, text(args, "id")).approved[side(args)] = true;
+      approve(tradeAt(state, text(args, "id")), args);
+      return;
+    case "InstructionReleased":
+      tradeAt(state, text(args, "id")).onHold[side(args)] = false;
       return;
     case "LegHeld":
       tradeAt(state, text(args, "id")).held[side(args)] = true;
@@ -208,14 +232,25 @@ function applyToTrade(state: Rebuilt, { name, args }: TimedEvent): void {
     case "CancellationAgreed":
       tradeAt(state, text(args, "id")).agreed[side(args)] = true;
       return;
-    case "Settled": {
+    case "PartSettled": {
       const trade = tradeAt(state, text(args, "id"));
-      // a hold is gone with its units
-      if (trade.held[0]) takeHeld(state, text(args, "bond"), text(args, "seller"), integer(args, "quantity"));
-      if (trade.held[1])
-        takeHeld(state, text(args, "currency"), text(args, "buyer"), integer(args, "amount"));
+      const [quantity, amount] = [integer(args, "quantity"), integer(args, "amount")];
+      takeHeld(state, trade, 0, trade.bond, text(args, "seller"), quantity);
+      takeHeld(state, trade, 1, trade.currency, text(args, "buyer"), amount);
+      trade.settledQuantity += quantity;
+      trade.settledAmount += amount;
+      return;
+    }
+    case "Settled":
+    case "Delivered":
+    case "Paid": {
+      const trade = tradeAt(state, text(args, "id"));
+      if (name !== "Paid")
+        takeHeld(state, trade, 0, text(args, "bond"), text(args, "seller"), integer(args, "quantity"));
+      if (name !== "Delivered")
+        takeHeld(state, trade, 1, text(args, "currency"), text(args, "buyer"), integer(args, "amount"));
       trade.held.fill(false);
-      trade.ending = "Settled";
+      trade.ending = name;
       useNumber(state, args);
       return;
     }
@@ -246,8 +281,21 @@ function useNumber(state: Rebuilt, args: Fields): void {
   state.usedNumbers.add(key);
 }
 
-function takeHeld(state: Rebuilt, token: string, account: string, amount: bigint): void {
-  add(tokenAt(state, token).held, account, -amount);
+/** A hold is gone with its units. */
+function takeHeld(
+  state: Rebuilt,
+  { held }: RebuiltTrade,
+  side: 0 | 1,
+  token: string | undefined,
+  account: string,
+  amount: bigint,
+): void {
+  if (held[side] && token !== undefined) add(tokenAt(state, token).held, account, -amount);
+}
+
+function approve(trade: RebuiltTrade, args: Fields): void {
+  trade.approved[side(args)] = true;
+  trade.onHold[side(args)] = integer(args, "readiness") === ON_HOLD;
 }
 
 function add(amounts: Map<string, bigint>, account: string, amount: bigint): void {
@@ -276,15 +324,23 @@ function tokenAt(state: Rebuilt, address: string): RebuiltToken {
 function tradeAt(state: Rebuilt, id: string): RebuiltTrade {
   const known = state.trades.get(id);
   if (known !== undefined) return known;
-  const fresh: RebuiltTrade = {
-    approved: [false, false],
-    held: [false, false],
-    agreed: [false, false],
-    ending: undefined,
-  };
+  const fresh = untouched();
   state.trades.set(id, fresh);
   return fresh;
 }
+
+/** A trade of which the log says nothing yet. */
+export const untouched = (): RebuiltTrade => ({
+  approved: [false, false],
+  held: [false, false],
+  agreed: [false, false],
+  onHold: [false, false],
+  settledQuantity: 0n,
+  settledAmount: 0n,
+  bond: undefined,
+  currency: undefined,
+  ending: undefined,
+});
 
 function participant(state: Rebuilt, account: string) {
   const known = state.participants.get(account);

@@ -23,9 +23,10 @@ export const frozenOf = (ledger: Ledger, token: TokenName, account: Name): bigin
 export function heldOf(ledger: Ledger, token: TokenName, account: Name): bigint {
   return ledger.trades
     .filter(({ ending }) => ending === undefined)
-    .reduce((sum, { draft, held }) => {
-      if (token === "bond") return sum + (held[0] && draft.seller === account ? draft.quantity : 0n);
-      return sum + (held[1] && draft.buyer === account ? draft.amount : 0n);
+    .reduce((sum, { draft, held, settledQuantity, settledAmount }) => {
+      if (token === "bond")
+        return sum + (held[0] && draft.seller === account ? draft.quantity - settledQuantity : 0n);
+      return sum + (held[1] && draft.buyer === account ? draft.amount - settledAmount : 0n);
     }, 0n);
 }
 

@@ -7,6 +7,12 @@ const TRADE = 1;
 const CANCEL = 2;
 const LINES = 64;
 
+/** Of a trade: units, and the cash for them. */
+interface Part {
+  readonly quantity: bigint;
+  readonly amount: bigint;
+}
+
 /** Two trades with the same number exclude each other: the venue's numbers, or those of seller and buyer. */
 export const numberOf = ({ venue, seller, buyer, sequence }: Draft): string =>
   venue === undefined ? `${seller}/${buyer}#${sequence}` : `${venue}#${sequence}`;
@@ -30,15 +36,15 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
   switch (command.type) {
     case "instruct":
     case "affirm": {
-      const { side, by, withHold } = command;
+      const { side, by, readiness } = command;
       const missing = given(command.type === "affirm" && !isRecorded(trade), "TradeNotInstructed");
-      const held = withHold ? earmarkRefusals(ledger, trade, side) : [];
+      const binding = [[], earmarkRefusals(ledger, trade, side), numberTaken(ledger, trade)] as const;
       return [
         ...notVenue,
         ...unauthorised(ledger, draft, side, by),
         ...missing,
         ...approvalRefusals(ledger, trade, side),
-        ...held,
+        ...binding[readiness],
       ];
     }
     case "instructSigned": {
@@ -48,6 +54,14 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
       );
       return [...notVenue, ...unsigned, ...approvalRefusals(ledger, trade, command.side)];
     }
+    case "releaseInstruction":
+      return [
+        ...notVenue,
+        ...unauthorised(ledger, draft, command.side, command.by),
+        ...closedRefusals(ledger, trade),
+        ...given(ledger.now >= draft.settleBy, "TradeExpired"),
+        ...given(!trade.onHold[command.side], "TradeNotOnHold"),
+      ];
     case "affirmThenSettle":
       return [
         ...notVenue,
@@ -72,6 +86,8 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
         ...given(!isMatched(trade), "TradeNotMatched"),
         ...settlementRefusals(ledger, trade),
       ];
+    case "settlePart":
+      return [...notVenue, ...partRefusals(ledger, trade, command.quantity, command.by)];
     case "settleBySignatures": {
       const [forSeller, forBuyer] = command.signers;
       const signed = binds(ledger, draft.seller, forSeller) && binds(ledger, draft.buyer, forBuyer);
@@ -116,20 +132,38 @@ export function applyToTrades(ledger: Ledger, command: TradeCommand): void {
     case "instruct":
     case "affirm":
       trade.approved[command.side] = true;
-      if (command.withHold) trade.held[command.side] = true;
+      if (command.readiness === 1) trade.held[command.side] = true;
+      if (command.readiness === 2) trade.onHold[command.side] = true;
+      if (command.readiness !== 0) trade.bound = true;
       return;
     case "instructSigned":
       trade.approved[command.side] = true;
       return;
     case "hold":
       trade.held[command.side] = true;
+      trade.bound = true;
+      return;
+    case "releaseInstruction":
+      trade.onHold[command.side] = false;
       return;
     case "affirmThenSettle":
     case "settle":
     case "settleBySignatures":
-      for (const { movement } of legs(trade)) move(ledger, movement);
-      end(trade, "settled");
+      settleRest(ledger, trade);
       return;
+    case "settlePart": {
+      const { quantity } = command;
+      if (quantity === restOf(trade).quantity) {
+        settleRest(ledger, trade);
+        return;
+      }
+      const amount = priceOf(trade, quantity);
+      for (const { movement } of legs(trade, { quantity, amount })) move(ledger, movement);
+      trade.settledQuantity += quantity;
+      trade.settledAmount += amount;
+      trade.bound = true;
+      return;
+    }
     case "cancel":
       if (trade.draft.venue === undefined && isMatched(trade)) {
         trade.agreed[command.side] = true;
@@ -156,6 +190,7 @@ function closedRefusals(ledger: Ledger, trade: Trade): string[] {
     "TradeNotApproved",
     "TradeAlreadyApproved",
     "TradeAlreadyHeld",
+    "TradeNotOnHold",
   ];
 }
 
@@ -169,77 +204,128 @@ function approvalRefusals(ledger: Ledger, trade: Trade, side: Side): string[] {
   ];
 }
 
-function settlementRefusals(ledger: Ledger, trade: Trade): string[] {
+/** Of what is left of the trade, or of a part of it. */
+function settlementRefusals(ledger: Ledger, trade: Trade, part = restOf(trade)): string[] {
   const { draft } = trade;
   return [
     ...closedRefusals(ledger, trade),
     ...numberTaken(ledger, trade),
     ...given(ledger.now < draft.settleFrom, "TradeNotDue"),
     ...given(ledger.now >= draft.settleBy, "TradeExpired"),
-    ...legs(trade).flatMap(({ movement, fromHold }) =>
+    ...given(trade.onHold[0] || trade.onHold[1], "TradeOnHold"),
+    ...legs(trade, part).flatMap(({ movement, fromHold }) =>
       movementRefusals(ledger, movement, fromHold ? "hold" : "free"),
     ),
   ];
 }
 
+function partRefusals(ledger: Ledger, trade: Trade, quantity: bigint, by: Name): string[] {
+  const { draft } = trade;
+  const rest = restOf(trade);
+  const mayBoth = draft.venue === undefined;
+  const isOfASide = [draft.seller, draft.buyer].some((party) => !isStranger(ledger, party, by));
+  const isTooSmall = quantity < draft.minimumPart && quantity !== rest.quantity;
+  const amount = priceOf(trade, quantity);
+  return [
+    ...given(mayBoth && !isOfASide, "TradeNotAuthorised"),
+    ...given(!isMatched(trade), "TradeNotMatched"),
+    ...given(draft.minimumPart === 0n, "TradeIndivisible"),
+    ...given(isTooSmall || quantity > rest.quantity, "TradeInvalidPart"),
+    ...given(draft.amount !== 0n && amount === 0n, "TradeUnpaidPart"),
+    ...settlementRefusals(ledger, trade, { quantity, amount }),
+  ];
+}
+
 function earmarkRefusals(ledger: Ledger, trade: Trade, side: Side): string[] {
-  const { seller, buyer, quantity, amount } = trade.draft;
+  const { seller, buyer } = trade.draft;
+  const { quantity, amount } = restOf(trade);
   const token = side === 0 ? "bond" : "cash";
   const [account, units] = side === 0 ? [seller, quantity] : [buyer, amount];
-  return [...numberTaken(ledger, trade), ...holdRefusals(ledger, token, account, units)];
+  return [
+    ...numberTaken(ledger, trade),
+    ...given(units === 0n, "TradeNothingToHold"),
+    ...holdRefusals(ledger, token, account, units),
+  ];
+}
+
+/** What has not settled yet. */
+const restOf = ({ draft, settledQuantity, settledAmount }: Trade): Part => ({
+  quantity: draft.quantity - settledQuantity,
+  amount: draft.amount - settledAmount,
+});
+
+/** What a part costs: in proportion to the whole trade, rounded down; the last one costs what is left. */
+function priceOf(trade: Trade, quantity: bigint): bigint {
+  const { draft } = trade;
+  const rest = restOf(trade);
+  if (quantity === rest.quantity || draft.quantity === 0n) return rest.amount;
+  return (draft.amount * quantity) / draft.quantity;
+}
+
+function settleRest(ledger: Ledger, trade: Trade): void {
+  for (const { movement } of legs(trade, restOf(trade))) move(ledger, movement);
+  end(trade, "settled");
 }
 
 const othersOfNumber = (ledger: Ledger, trade: Trade): Trade[] =>
   ledger.trades.filter((other) => other !== trade && numberOf(other.draft) === numberOf(trade.draft));
 
-/** A number under which another trade holds a leg is that trade's. */
+/** A number to which another trade is bound is that trade's. */
 function numberTaken(ledger: Ledger, trade: Trade): string[] {
   return given(
-    othersOfNumber(ledger, trade).some(({ held }) => held[0] || held[1]),
+    othersOfNumber(ledger, trade).some(({ bound }) => bound),
     "TradeNumberTaken",
   );
 }
 
-function legs({ draft, held }: Trade): { readonly movement: Movement; readonly fromHold: boolean }[] {
-  const { seller, buyer, quantity, amount } = draft;
+/** The legs that a part of the trade, or all of it, has. */
+function legs(
+  { draft, held }: Trade,
+  { quantity, amount }: Part,
+): { readonly movement: Movement; readonly fromHold: boolean }[] {
+  const { kind, seller, buyer } = draft;
+  const delivery: Movement = { token: "bond", from: seller, to: buyer, amount: quantity };
+  const payment: Movement = { token: "cash", from: buyer, to: seller, amount };
   return [
-    { movement: { token: "bond", from: seller, to: buyer, amount: quantity }, fromHold: held[0] },
-    { movement: { token: "cash", from: buyer, to: seller, amount }, fromHold: held[1] },
+    ...(kind === "payment" ? [] : [{ movement: delivery, fromHold: held[0] }]),
+    ...(kind === "free of payment" ? [] : [{ movement: payment, fromHold: held[1] }]),
   ];
 }
 
-function unsound({ seller, buyer, quantity, amount, tradeDate, settleFrom, settleBy }: Draft): string[] {
+function unsound(draft: Draft): string[] {
+  const { kind, seller, buyer, quantity, amount, tradeDate, settleFrom, settleBy, minimumPart } = draft;
   return [
     ...given(seller === buyer, "TradeSameParty"),
-    ...given(quantity === 0n || amount === 0n, "TradeEmptyLeg"),
+    ...given(kind !== "payment" && quantity === 0n, "TradeEmptyLeg"),
+    ...given(kind !== "free of payment" && amount === 0n, "TradeEmptyLeg"),
+    ...given(minimumPart > quantity, "TradeInvalidMinimum"),
     ...given(tradeDate > settleFrom || settleFrom >= settleBy, "TradeInvalidDates"),
   ];
 }
 
 function unauthorised(ledger: Ledger, draft: Draft, side: Side, by: Name): string[] {
-  const party = partyOf(draft, side);
-  return given(by !== party && !isOperator(ledger, party, by, TRADE), "TradeNotAuthorised");
+  return given(isStranger(ledger, partyOf(draft, side), by), "TradeNotAuthorised");
 }
+
+const isStranger = (ledger: Ledger, party: Name, by: Name): boolean =>
+  by !== party && !isOperator(ledger, party, by, TRADE);
 
 /** Whether a signature of `signer` in the name of `party` binds it: its own, or its operator's mandate. */
 const binds = (ledger: Ledger, party: Name, signer: Name): boolean =>
   signer === party || isOperator(ledger, party, signer, TRADE);
 
-/** The open trades of a pair share 64 lines. */
-function isLineOccupied(ledger: Ledger, trade: Trade): boolean {
-  const { draft } = trade;
-  if (draft.venue !== undefined) return false;
-  return ledger.trades.some(
+/** The open trades of a pair share 64 lines; a venue's number is a line of its own. */
+const lineOf = ({ venue, seller, buyer, sequence }: Draft): string =>
+  venue === undefined ? `${seller}/${buyer}#${sequence % LINES}` : `${venue}#${sequence}`;
+
+const isLineOccupied = (ledger: Ledger, trade: Trade): boolean =>
+  ledger.trades.some(
     (other) =>
       other !== trade &&
-      other.draft.venue === undefined &&
-      other.draft.seller === draft.seller &&
-      other.draft.buyer === draft.buyer &&
-      other.draft.sequence % LINES === draft.sequence % LINES &&
+      lineOf(other.draft) === lineOf(trade.draft) &&
       isRecorded(other) &&
       !isClosed(ledger, other),
   );
-}
 
 function end(trade: Trade, ending: Ending): void {
   trade.ending = ending;

@@ -2,8 +2,12 @@
 export type Name = string;
 export type TokenName = "bond" | "cash";
 export type Side = 0 | 1; // seller, buyer
+export type Readiness = 0 | 1 | 2; // ready, earmarked, on hold
+/** What a trade exchanges: units for cash, units for nothing, or cash alone. */
+export type Kind = "dvp" | "free of payment" | "payment";
 
 export interface Draft {
+  readonly kind: Kind;
   readonly seller: Name;
   readonly buyer: Name;
   readonly quantity: bigint;
@@ -13,6 +17,7 @@ export interface Draft {
   readonly settleBy: number;
   readonly venue: Name | undefined;
   readonly sequence: number;
+  readonly minimumPart: bigint;
 }
 
 export type Ending = "settled" | "cancelled" | "expired";
@@ -23,6 +28,11 @@ export interface Trade {
   readonly approved: [boolean, boolean];
   readonly held: [boolean, boolean];
   readonly agreed: [boolean, boolean];
+  readonly onHold: [boolean, boolean];
+  /** Whether its number is its own for good: once a leg was held, a side had it on hold, or a part settled. */
+  bound: boolean;
+  settledQuantity: bigint;
+  settledAmount: bigint;
   ending: Ending | undefined;
 }
 
@@ -64,16 +74,16 @@ export interface Ledger {
   readonly recordDates: Map<Name, bigint>[];
 }
 
-interface Kind<Type extends string> {
+interface OfType<Type extends string> {
   readonly type: Type;
 }
-interface OnAccount<Type extends string> extends Kind<Type> {
+interface OnAccount<Type extends string> extends OfType<Type> {
   readonly account: Name;
 }
-interface OnToken<Type extends string> extends Kind<Type> {
+interface OnToken<Type extends string> extends OfType<Type> {
   readonly token: TokenName;
 }
-interface OnTrade<Type extends string> extends Kind<Type> {
+interface OnTrade<Type extends string> extends OfType<Type> {
   /** Index in the ledger's trades. */
   readonly trade: number;
   readonly by: Name;
@@ -102,18 +112,19 @@ export type TokenCommand =
   | (OnToken<"freezeAccount"> & { readonly account: Name; readonly frozen: boolean })
   | OnToken<"pause" | "unpause">
   | (OnToken<"recover"> & { readonly account: Name })
-  | (Kind<"mint"> & { readonly account: Name; readonly amount: bigint; readonly id: string })
-  | (Kind<"burn"> & { readonly amount: bigint; readonly id: string });
+  | (OfType<"mint"> & { readonly account: Name; readonly amount: bigint; readonly id: string })
+  | (OfType<"burn"> & { readonly amount: bigint; readonly id: string });
 
 export type TradeCommand =
-  | (OnSide<"instruct" | "affirm"> & { readonly withHold: boolean })
-  | OnSide<"affirmThenSettle" | "hold" | "cancel">
+  | (OnSide<"instruct" | "affirm"> & { readonly readiness: Readiness })
+  | OnSide<"affirmThenSettle" | "hold" | "cancel" | "releaseInstruction">
   | OnTrade<"settle" | "expire">
+  | (OnTrade<"settlePart"> & { readonly quantity: bigint })
   | (OnTrade<"settleBySignatures"> & { readonly signers: readonly [Name, Name] })
   | (OnSide<"instructSigned"> & { readonly signer: Name })
   | OnTrade<"cancelByCourtOrder">;
 
 export type TimeCommand =
-  (Kind<"wait"> & { readonly seconds: number }) | (Kind<"waitUntil"> & { readonly until: number });
+  (OfType<"wait"> & { readonly seconds: number }) | (OfType<"waitUntil"> & { readonly until: number });
 
 export type Command = PeopleCommand | TokenCommand | TradeCommand | TimeCommand;

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import {
   appoint,
+  BLANK,
   bothHoldings,
   freshWorld,
   instruct,
@@ -9,11 +10,11 @@ import {
   match,
   nextBlockAt,
   otherSide,
-  STATUS,
   stateOf,
+  STATUS,
   type World,
 } from "../../support/settlement.ts";
-import { SCOPES, SIDE } from "../../support/world.ts";
+import { READINESS, SCOPES, SIDE } from "../../support/world.ts";
 
 describe("DvPEscrow.affirm", () => {
   let w: World;
@@ -29,28 +30,25 @@ describe("DvPEscrow.affirm", () => {
         await instruct(w, trade, otherSide(side));
         const before = await bothHoldings(w);
 
-        await expect(w.escrow.connect(party).affirm(trade, side, false))
+        await expect(w.escrow.connect(party).affirm(trade, side, READINESS.ready))
           .to.emit(w.escrow, "Matched")
-          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, party)
+          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, READINESS.ready, party)
           .and.not.to.emit(w.escrow, "LegHeld");
         expect(await bothHoldings(w)).to.deep.equal(before);
         expect(await stateOf(w, trade)).to.deep.equal({
+          ...BLANK,
           status: STATUS.matched,
           sellerApproved: true,
           buyerApproved: true,
-          bondsHeld: false,
-          cashHeld: false,
-          sellerAgreesToCancel: false,
-          buyerAgreesToCancel: false,
         });
       });
 
       it("when it holds its leg at once, then both are recorded", async () => {
         const trade = w.trade();
         const { party, token, amount } = legOf(w, trade, side);
-        await instruct(w, trade, otherSide(side), true);
+        await instruct(w, trade, otherSide(side), READINESS.earmarked);
 
-        await expect(w.escrow.connect(party).affirm(trade, side, true))
+        await expect(w.escrow.connect(party).affirm(trade, side, READINESS.earmarked))
           .to.emit(w.escrow, "LegHeld")
           .withArgs(await w.escrow.tradeId(trade), side, party, amount);
         const state = await w.escrow.stateOf(trade);
@@ -62,7 +60,7 @@ describe("DvPEscrow.affirm", () => {
         const trade = w.trade({ quantity: 601n, amount: 100_000_000_001n });
         const { party, token, amount } = legOf(w, trade, side);
         await instruct(w, trade, otherSide(side));
-        await expect(w.escrow.connect(party).affirm(trade, side, true))
+        await expect(w.escrow.connect(party).affirm(trade, side, READINESS.earmarked))
           .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
           .withArgs(party, amount - 1n, amount);
         expect((await w.escrow.stateOf(trade)).status).to.equal(STATUS.instructed);
@@ -72,9 +70,9 @@ describe("DvPEscrow.affirm", () => {
         const trade = w.trade();
         await appoint(w, legOf(w, trade, side).party, w.operator.address, SCOPES.trade);
         await instruct(w, trade, otherSide(side));
-        await expect(w.escrow.connect(w.operator).affirm(trade, side, false))
+        await expect(w.escrow.connect(w.operator).affirm(trade, side, READINESS.ready))
           .to.emit(w.escrow, "Matched")
-          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, w.operator);
+          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, READINESS.ready, w.operator);
       });
 
       it("when an operator in scope CANCEL affirms, then it reverts with TradeNotAuthorised", async () => {
@@ -82,7 +80,7 @@ describe("DvPEscrow.affirm", () => {
         const { party } = legOf(w, trade, side);
         await appoint(w, party, w.operator.address, SCOPES.cancel);
         await instruct(w, trade, otherSide(side));
-        await expect(w.escrow.connect(w.operator).affirm(trade, side, false))
+        await expect(w.escrow.connect(w.operator).affirm(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
           .withArgs(await w.escrow.tradeId(trade), w.operator, party);
       });
@@ -91,7 +89,7 @@ describe("DvPEscrow.affirm", () => {
         const trade = w.trade();
         await instruct(w, trade, otherSide(side));
         const { party: instructing } = legOf(w, trade, otherSide(side));
-        await expect(w.escrow.connect(instructing).affirm(trade, side, false))
+        await expect(w.escrow.connect(instructing).affirm(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
           .withArgs(await w.escrow.tradeId(trade), instructing, legOf(w, trade, side).party);
       });
@@ -99,7 +97,7 @@ describe("DvPEscrow.affirm", () => {
       it("when the instructing side affirms itself, then it reverts with TradeAlreadyApproved", async () => {
         const trade = w.trade();
         await instruct(w, trade, side);
-        await expect(w.escrow.connect(legOf(w, trade, side).party).affirm(trade, side, false))
+        await expect(w.escrow.connect(legOf(w, trade, side).party).affirm(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeAlreadyApproved")
           .withArgs(await w.escrow.tradeId(trade), side);
       });
@@ -109,7 +107,7 @@ describe("DvPEscrow.affirm", () => {
   describe("given a trade that nobody has instructed", () => {
     it("when a side affirms, then it reverts with TradeNotInstructed", async () => {
       const trade = w.trade();
-      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false))
+      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotInstructed")
         .withArgs(await w.escrow.tradeId(trade));
     });
@@ -125,7 +123,7 @@ describe("DvPEscrow.affirm", () => {
       it(`when one with another ${what} was instructed, then it reverts with TradeNotInstructed`, async () => {
         await instruct(w, w.trade(), SIDE.seller);
         const trade = w.trade(fields);
-        await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false))
+        await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotInstructed")
           .withArgs(await w.escrow.tradeId(trade));
       });
@@ -137,7 +135,7 @@ describe("DvPEscrow.affirm", () => {
       const trade = w.trade({ sequence: 3n });
       await instruct(w, trade, SIDE.seller);
       await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
-      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false))
+      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeClosed")
         .withArgs(await w.escrow.tradeId(trade), 3n);
     });
@@ -146,14 +144,17 @@ describe("DvPEscrow.affirm", () => {
       const trade = w.trade();
       await instruct(w, trade, SIDE.seller);
       await nextBlockAt(w, Number(trade.settleBy) - 1);
-      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false)).to.emit(w.escrow, "Matched");
+      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready)).to.emit(
+        w.escrow,
+        "Matched",
+      );
     });
 
     it("when it is the second of the cut-off, then it reverts with TradeExpired", async () => {
       const trade = w.trade();
       await instruct(w, trade, SIDE.seller);
       await nextBlockAt(w, Number(trade.settleBy));
-      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false))
+      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeExpired")
         .withArgs(await w.escrow.tradeId(trade), trade.settleBy, trade.settleBy);
     });
@@ -164,7 +165,7 @@ describe("DvPEscrow.affirm", () => {
       const trade = w.trade();
       await match(w, trade);
       for (const side of Object.values(SIDE)) {
-        await expect(w.escrow.connect(legOf(w, trade, side).party).affirm(trade, side, false))
+        await expect(w.escrow.connect(legOf(w, trade, side).party).affirm(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeAlreadyApproved")
           .withArgs(await w.escrow.tradeId(trade), side);
       }
@@ -175,8 +176,8 @@ describe("DvPEscrow.affirm", () => {
     it("when the party itself affirms, then it reverts with TradeNotItsVenue", async () => {
       const trade = w.trade({ venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false);
-      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false))
+      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready);
+      await expect(w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotItsVenue")
         .withArgs(await w.escrow.tradeId(trade), w.buyer, w.venue);
     });
@@ -185,10 +186,10 @@ describe("DvPEscrow.affirm", () => {
       const trade = w.trade({ venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
       await appoint(w, w.buyer, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false);
-      await expect(w.escrow.connect(w.venue).affirm(trade, SIDE.buyer, false))
+      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready);
+      await expect(w.escrow.connect(w.venue).affirm(trade, SIDE.buyer, READINESS.ready))
         .to.emit(w.escrow, "Matched")
-        .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, SIDE.buyer, w.venue);
+        .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, SIDE.buyer, READINESS.ready, w.venue);
     });
   });
 });

@@ -14,7 +14,7 @@ import {
   STATUS,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 
 describe("DvPEscrow.affirmThenSettle", () => {
   let w: World;
@@ -24,11 +24,11 @@ describe("DvPEscrow.affirmThenSettle", () => {
 
   for (const [name, side] of Object.entries(SIDE)) {
     describe(`given a trade that waits for the ${name} only`, () => {
-      for (const withHold of [false, true]) {
-        it(`when it is affirmed, then it settles at once (other leg held: ${withHold})`, async () => {
+      for (const readiness of [READINESS.ready, READINESS.earmarked]) {
+        it(`when it is affirmed, then it settles at once (other leg held: ${readiness === READINESS.earmarked})`, async () => {
           const trade = w.trade({ sequence: 2n });
           const before = await bothHoldings(w);
-          await instruct(w, trade, otherSide(side), withHold);
+          await instruct(w, trade, otherSide(side), readiness);
 
           await expect(w.escrow.connect(legOf(w, trade, side).party).affirmThenSettle(trade, side))
             .to.emit(w.escrow, "Settled")
@@ -162,7 +162,7 @@ describe("DvPEscrow.affirmThenSettle", () => {
       const trade = w.trade({ venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
       await appoint(w, w.buyer, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false);
+      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready);
       await expect(w.escrow.connect(w.buyer).affirmThenSettle(trade, SIDE.buyer))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotItsVenue")
         .withArgs(await w.escrow.tradeId(trade), w.buyer, w.venue);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { encodeBytes32String, id as hashOf, Wallet, ZeroAddress } from "ethers";
 
-import { DvPEscrow__factory, SmartWallet__factory } from "../../../typechain-types/index.ts";
-import { actingAs, changeSettlement, planBond, replaceKey } from "../../support/actions.ts";
+import { SmartWallet__factory } from "../../../typechain-types/index.ts";
+import { actingAs, changeSettlement, deploySettlement, planBond, replaceKey } from "../../support/actions.ts";
 import {
   afterSettlement,
   ANSWER,
@@ -27,6 +27,7 @@ import {
   EVIDENCE,
   FAR,
   QII,
+  READINESS,
   SCOPES,
   SIDE,
   START,
@@ -44,8 +45,7 @@ describe("DvPEscrow under attack", () => {
     await w.sign(w.seller, trade),
     await w.sign(w.buyer, trade),
   ];
-  const newEscrow = () =>
-    new DvPEscrow__factory(w.outsider).deploy(w.manager, w.registry, w.bondFactory, w.currencyFactory);
+  const newEscrow = () => deploySettlement(w);
 
   describe("reentrancy through a party's contract", () => {
     let trade: Trade;
@@ -58,7 +58,10 @@ describe("DvPEscrow under attack", () => {
 
     const reentries = [
       ["cancel", async () => await w.escrow.cancel.populateTransaction(trade, SIDE.seller)],
-      ["instruct", async () => await w.escrow.instruct.populateTransaction(trade, SIDE.seller, true)],
+      [
+        "instruct",
+        async () => await w.escrow.instruct.populateTransaction(trade, SIDE.seller, READINESS.earmarked),
+      ],
       [
         "settleBySignatures",
         async () =>
@@ -165,8 +168,8 @@ describe("DvPEscrow under attack", () => {
     it("given a contract that nobody has authorised, when both parties approve there, then no token obeys it", async () => {
       const trade = w.trade();
       const other = await newEscrow();
-      await other.connect(w.seller).instruct(trade, SIDE.seller, false);
-      await other.connect(w.buyer).affirm(trade, SIDE.buyer, false);
+      await other.connect(w.seller).instruct(trade, SIDE.seller, READINESS.ready);
+      await other.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready);
       await expect(other.settle(trade))
         .to.be.revertedWithCustomError(w.bond, "RegulatedTokenNotSettlement")
         .withArgs(other, w.escrow);
@@ -210,7 +213,7 @@ describe("DvPEscrow under attack", () => {
 
     it("given holds of both, when each ends, then neither takes the other's", async () => {
       const next = w.trade({ quantity: 5n, settleBy: START + 30 * DAY });
-      await other.connect(w.seller).instruct(next, SIDE.seller, true);
+      await other.connect(w.seller).instruct(next, SIDE.seller, READINESS.earmarked);
       expect((await w.bond.positionOf(w.seller)).held).to.equal(8n);
       await other.connect(w.buyer).affirmThenSettle(next, SIDE.buyer);
       expect((await w.bond.positionOf(w.seller)).held).to.equal(3n);
@@ -240,7 +243,7 @@ describe("DvPEscrow under attack", () => {
       await expect(w.escrow.settle(trade))
         .to.be.revertedWithCustomError(w.cash, "RegulatedTokenNotSettlement")
         .withArgs(w.escrow, other);
-      await other.connect(w.seller).instruct(trade, SIDE.seller, false);
+      await other.connect(w.seller).instruct(trade, SIDE.seller, READINESS.ready);
       await expect(other.connect(w.buyer).affirmThenSettle(trade, SIDE.buyer))
         .to.be.revertedWithCustomError(w.bond, "RegulatedTokenNotSettlement")
         .withArgs(other, w.escrow);
@@ -257,7 +260,7 @@ describe("DvPEscrow under attack", () => {
         .to.be.revertedWithCustomError(w.registry, "ParticipantIsReplaced")
         .withArgs(w.seller, w.outsider);
       const next = w.trade({ sequence: 1n, settleBy: START + 30 * DAY });
-      await expect(instruct(w, next, SIDE.seller, true))
+      await expect(instruct(w, next, SIDE.seller, READINESS.earmarked))
         .to.be.revertedWithCustomError(w.registry, "ParticipantIsReplaced")
         .withArgs(w.seller, w.outsider);
     });
@@ -265,14 +268,14 @@ describe("DvPEscrow under attack", () => {
     it("given the successor, when it approves the lost account's trade, then that is not its to do", async () => {
       const trade = w.trade({ settleBy: START + 30 * DAY });
       await replaceKey(w, w.seller, w.outsider);
-      await expect(w.escrow.connect(w.outsider).instruct(trade, SIDE.seller, false))
+      await expect(w.escrow.connect(w.outsider).instruct(trade, SIDE.seller, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
         .withArgs(await w.escrow.tradeId(trade), w.outsider, w.seller);
     });
 
     it("given two replacements in a row, when the last successor cancels, then the hold is free", async () => {
       const trade = w.trade({ settleBy: START + 30 * DAY });
-      await instruct(w, trade, SIDE.seller, true);
+      await instruct(w, trade, SIDE.seller, READINESS.earmarked);
       await replaceKey(w, w.seller, w.outsider);
       await replaceKey(w, w.outsider, w.operator);
       await w.escrow.connect(w.operator).cancel(trade, SIDE.seller);
@@ -333,10 +336,10 @@ describe("DvPEscrow under attack", () => {
         [1n, 399n],
         [2n, 1n],
       ] as const) {
-        await instruct(w, w.trade({ sequence, quantity }), SIDE.seller, true);
+        await instruct(w, w.trade({ sequence, quantity }), SIDE.seller, READINESS.earmarked);
       }
       const trade = w.trade({ sequence: 3n, quantity: 1n });
-      await expect(instruct(w, trade, SIDE.seller, true))
+      await expect(instruct(w, trade, SIDE.seller, READINESS.earmarked))
         .to.be.revertedWithCustomError(w.bond, "RegulatedTokenUnitsHeld")
         .withArgs(w.seller, 1n, 0n);
     });
@@ -382,7 +385,7 @@ describe("DvPEscrow under attack", () => {
       for (const party of [w.seller, w.buyer]) {
         await appoint(w, party, w.operator.address, SCOPES.trade);
       }
-      await w.escrow.connect(w.operator).instruct(trade, SIDE.seller, true);
+      await w.escrow.connect(w.operator).instruct(trade, SIDE.seller, READINESS.earmarked);
       await appoint(w, w.buyer, w.operator.address, 0, 0);
       await expect(w.escrow.connect(w.operator).affirmThenSettle(trade, SIDE.buyer))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
@@ -410,9 +413,9 @@ describe("DvPEscrow under attack", () => {
       const steps = [
         () => match(w, a, { sellerHolds: true, buyerHolds: true }),
         () => match(w, b, { sellerHolds: true }),
-        () => instruct(w, c, SIDE.buyer, true),
+        () => instruct(w, c, SIDE.buyer, READINESS.earmarked),
         () => match(w, d, { buyerHolds: true }),
-        () => instruct(w, e, SIDE.seller, true),
+        () => instruct(w, e, SIDE.seller, READINESS.earmarked),
         () => w.escrow.settle(a),
         () => w.escrow.connect(w.seller).cancel(b, SIDE.seller),
         () => w.escrow.connect(w.buyer).cancel(b, SIDE.buyer),

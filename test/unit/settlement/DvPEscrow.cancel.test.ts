@@ -4,6 +4,7 @@ import { ZeroAddress } from "ethers";
 import { replaceKey } from "../../support/actions.ts";
 import {
   appoint,
+  BLANK,
   bothHoldings,
   CAUSE,
   freshWorld,
@@ -18,7 +19,7 @@ import {
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, FAR, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, FAR, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.cancel", () => {
@@ -52,7 +53,7 @@ describe("DvPEscrow.cancel", () => {
 
       it("when it has instructed with a hold, then it withdraws at once and its units are free", async () => {
         const before = await bothHoldings(w);
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         const { party, token, amount } = legOf(w, trade, side);
         await expect(w.escrow.connect(party).cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
@@ -67,7 +68,7 @@ describe("DvPEscrow.cancel", () => {
       it("when the other side has instructed with a hold, then it refuses it and that is free", async () => {
         const before = await bothHoldings(w);
         const other = otherSide(side);
-        await instruct(w, trade, other, true);
+        await instruct(w, trade, other, READINESS.earmarked);
         const { party } = legOf(w, trade, side);
         const { party: holder, amount } = legOf(w, trade, other);
         await expect(w.escrow.connect(party).cancel(trade, side))
@@ -125,6 +126,7 @@ describe("DvPEscrow.cancel", () => {
           .and.not.to.emit(w.escrow, "Cancelled");
         expect(await bothHoldings(w)).to.deep.equal(matched);
         expect(await stateOf(w, trade)).to.deep.equal({
+          ...BLANK,
           status: STATUS.matched,
           sellerApproved: true,
           buyerApproved: true,
@@ -188,7 +190,7 @@ describe("DvPEscrow.cancel", () => {
 
     describe(`given a ${name} whose key was lost and replaced`, () => {
       it("when its successor cancels, then its hold is free and the position can be carried over", async () => {
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         const { party, token, amount } = legOf(w, trade, side);
         await expect(w.escrow.connect(w.outsider).cancel(trade, side))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
@@ -223,7 +225,7 @@ describe("DvPEscrow.cancel", () => {
 
   describe("given a trade past its cut-off", () => {
     it("when it was never matched, then a side may still withdraw it", async () => {
-      await instruct(w, trade, SIDE.seller, true);
+      await instruct(w, trade, SIDE.seller, READINESS.earmarked);
       await nextBlockAt(w, Number(trade.settleBy) + DAY);
       await expect(w.escrow.connect(w.seller).cancel(trade, SIDE.seller)).to.emit(w.escrow, "Cancelled");
     });
@@ -266,8 +268,8 @@ describe("DvPEscrow.cancel", () => {
       it(`when the venue cancels a matched one (side ${name}), then it is cancelled at once and all is free`, async () => {
         const before = await bothHoldings(w);
         const escrow = w.escrow.connect(w.venue);
-        await escrow.instruct(trade, SIDE.seller, true);
-        await escrow.affirm(trade, SIDE.buyer, true);
+        await escrow.instruct(trade, SIDE.seller, READINESS.earmarked);
+        await escrow.affirm(trade, SIDE.buyer, READINESS.earmarked);
         await expect(escrow.cancel(trade, side))
           .to.emit(w.escrow, "Cancelled")
           .withArgs(...numbered(id, trade), CAUSE.venue, w.venue, NO_EVIDENCE)

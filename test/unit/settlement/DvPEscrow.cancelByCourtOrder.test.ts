@@ -13,7 +13,7 @@ import {
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { EVIDENCE, SCOPES, SIDE } from "../../support/world.ts";
+import { EVIDENCE, READINESS, SCOPES, SIDE } from "../../support/world.ts";
 import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.cancelByCourtOrder", () => {
@@ -49,7 +49,7 @@ describe("DvPEscrow.cancelByCourtOrder", () => {
       const before = await bothHoldings(w);
       const atVenue = w.trade({ venue: w.venue.address });
       await appoint(w, w.buyer, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(atVenue, SIDE.buyer, true);
+      await w.escrow.connect(w.venue).instruct(atVenue, SIDE.buyer, READINESS.earmarked);
       const send = await scheduleCourtOrder(w, atVenue, EVIDENCE);
       await expect(send())
         .to.emit(w.escrow, "Cancelled")

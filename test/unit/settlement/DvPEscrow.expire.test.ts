@@ -13,7 +13,7 @@ import {
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, EVIDENCE, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, EVIDENCE, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 import { numbered } from "../../support/numbered.ts";
 
 describe("DvPEscrow.expire", () => {
@@ -31,7 +31,7 @@ describe("DvPEscrow.expire", () => {
     for (const [name, side] of Object.entries(SIDE)) {
       it(`when only the ${name} has instructed, with a hold, then anyone closes it and its units are free`, async () => {
         const before = await bothHoldings(w);
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         const { party, token, amount } = legOf(w, trade, side);
         await nextBlockAt(w, settleBy);
         await expect(w.escrow.connect(w.outsider).expire(trade))
@@ -149,7 +149,7 @@ describe("DvPEscrow.expire", () => {
       const before = await bothHoldings(w);
       const atVenue = w.trade({ sequence: 3n, settleBy, venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(atVenue, SIDE.seller, true);
+      await w.escrow.connect(w.venue).instruct(atVenue, SIDE.seller, READINESS.earmarked);
       await nextBlockAt(w, settleBy);
       await expect(w.escrow.connect(w.outsider).expire(atVenue))
         .to.emit(w.escrow, "Expired")

@@ -6,13 +6,27 @@ import { explain, obstacle, type ExpectedObstacle } from "../../support/obstacle
 import {
   advanceTo,
   appoint,
+  FREE_OF_PAYMENT,
   freshWorld,
   instruct,
   match,
+  PAYMENT_ONLY,
+  type Side,
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { ascii, COMMITMENT, DAY, EVIDENCE, FAR, QII, SCOPES, SIDE, START } from "../../support/world.ts";
+import {
+  ascii,
+  COMMITMENT,
+  DAY,
+  EVIDENCE,
+  FAR,
+  QII,
+  READINESS,
+  SCOPES,
+  SIDE,
+  START,
+} from "../../support/world.ts";
 
 describe("DvPEscrow.explain", () => {
   let w: World;
@@ -35,7 +49,7 @@ describe("DvPEscrow.explain", () => {
     it("when nobody or one side has approved, then it is NMAS", async () => {
       const trade = w.trade();
       expect(await explain(w, trade)).to.deep.equal([obstacle("trade", "NMAS")]);
-      await instruct(w, trade, SIDE.buyer, true);
+      await instruct(w, trade, SIDE.buyer, READINESS.earmarked);
       expect(await explain(w, trade)).to.deep.equal([obstacle("trade", "NMAS")]);
     });
 
@@ -201,12 +215,13 @@ describe("DvPEscrow.explain", () => {
       ],
       [
         "the seller's bonds are held for another trade",
-        () => instruct(w, w.trade({ sequence: 1n, quantity: 598n }), SIDE.seller, true),
+        () => instruct(w, w.trade({ sequence: 1n, quantity: 598n }), SIDE.seller, READINESS.earmarked),
         () => [obstacle("delivery", "LACK", "unitsHeld", w.seller.address)],
       ],
       [
         "the buyer's cash is held for another trade",
-        () => instruct(w, w.trade({ sequence: 1n, amount: 99_900_000_000n }), SIDE.buyer, true),
+        () =>
+          instruct(w, w.trade({ sequence: 1n, amount: 99_900_000_000n }), SIDE.buyer, READINESS.earmarked),
         () => [obstacle("payment", "MONY", "unitsHeld", w.buyer.address)],
       ],
     ];
@@ -227,7 +242,7 @@ describe("DvPEscrow.explain", () => {
     it("when held and frozen units each leave room and together do not, then it says so", async () => {
       const trade = w.trade({ quantity: 300n });
       await match(w, trade);
-      await instruct(w, w.trade({ sequence: 1n, quantity: 200n }), SIDE.seller, true);
+      await instruct(w, w.trade({ sequence: 1n, quantity: 200n }), SIDE.seller, READINESS.earmarked);
       await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 200n);
       expect(await explain(w, trade)).to.deep.equal([
         obstacle("delivery", "LACK", "unitsHeld", w.seller.address),
@@ -237,7 +252,7 @@ describe("DvPEscrow.explain", () => {
     it("when its own bonds are held, then other holds and empty accounts do not matter", async () => {
       const trade = w.trade();
       await match(w, trade, { sellerHolds: true, buyerHolds: true });
-      await instruct(w, w.trade({ sequence: 1n, quantity: 597n }), SIDE.seller, true);
+      await instruct(w, w.trade({ sequence: 1n, quantity: 597n }), SIDE.seller, READINESS.earmarked);
       await w.cash.connect(w.buyer).transfer(w.third, 100_000_000_000n - BigInt(trade.amount));
       expect(await explain(w, trade)).to.deep.equal([]);
     });
@@ -267,8 +282,8 @@ describe("DvPEscrow.explain", () => {
       const isin = ascii("US0378331005", 12);
       await w.bondFactory.createBond({ ...w.terms, isin });
       const trade = w.trade({ isin, seller: w.issuer.address });
-      await w.escrow.connect(w.issuer).instruct(trade, SIDE.seller, false);
-      await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false);
+      await w.escrow.connect(w.issuer).instruct(trade, SIDE.seller, READINESS.ready);
+      await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready);
       expect(await explain(w, trade)).to.deep.equal([
         obstacle("delivery", "LACK", "insufficientBalance", w.issuer.address),
         obstacle("delivery", "NEWI", "notOutstanding", w.issuer.address),
@@ -285,7 +300,7 @@ describe("DvPEscrow.explain", () => {
         settleFrom: START + DAY,
         settleBy: START + 2 * DAY,
       });
-      await instruct(w, w.trade({ sequence: 1n, quantity: 10n }), SIDE.seller, true);
+      await instruct(w, w.trade({ sequence: 1n, quantity: 10n }), SIDE.seller, READINESS.earmarked);
       await w.bond.connect(w.pauser).pause();
       await w.cash.connect(w.pauser).pause();
       await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 1n);
@@ -343,7 +358,7 @@ describe("DvPEscrow.explain", () => {
         [w.buyer, SIDE.buyer],
       ] as const) {
         await appoint(w, party, w.venue.address, SCOPES.trade);
-        await w.escrow.connect(w.venue).instruct(trade, side, true);
+        await w.escrow.connect(w.venue).instruct(trade, side, READINESS.earmarked);
       }
       expect(await explain(w, trade)).to.deep.equal([]);
       expect(await explain(w, w.trade())).to.deep.equal([obstacle("trade", "NMAS")]);
@@ -363,6 +378,9 @@ describe("DvPEscrow.explain", () => {
     const eligibility = mostly("good", "suspended", "closed", "expired", "noClass");
     const frozen = fc.constantFrom(undefined, undefined, undefined, 1n, 2n, 3n, 2n ** 255n);
     const circumstances = fc.record({
+      absent: mostly<Partial<Trade>>({}, FREE_OF_PAYMENT, PAYMENT_ONLY),
+      onHold: mostly(undefined, SIDE.seller, SIDE.buyer),
+      part: fc.constantFrom(0n, 0n, 1n, 300n),
       quantity: fc.constantFrom(596n, 596n, 596n, 597n, 598n, 599n, 600n, 601n),
       amount: mostly(-3n, -2n, -1n, 0n, 1n).map((each) => 100_000_000_000n + each),
       sellerHolds: fc.boolean(),
@@ -387,22 +405,31 @@ describe("DvPEscrow.explain", () => {
     });
     type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-    /** A hold that finds no free units is left out. */
+    /** A hold that finds no free units is left out, and so is a part that cannot settle. */
     const attempt = async (action: Promise<unknown>) => {
       await action.catch(() => undefined);
     };
 
     async function arrange(c: Circumstances): Promise<Trade> {
-      const trade = w.trade({ settleFrom, settleBy, quantity: c.quantity, amount: c.amount });
-      await match(w, trade);
+      const trade = w.trade({
+        settleFrom,
+        settleBy,
+        quantity: c.quantity,
+        amount: c.amount,
+        minimumPart: 1n,
+        ...c.absent,
+      });
+      const readinessOf = (side: Side) => (side === c.onHold ? READINESS.onHold : READINESS.ready);
+      for (const side of Object.values(SIDE)) await instruct(w, trade, side, readinessOf(side));
       if (c.otherHold !== 0n) {
         const other = w.trade({ sequence: 1n, quantity: c.otherHold, amount: c.otherHold });
-        await instruct(w, other, SIDE.seller, true);
-        await instruct(w, other, SIDE.buyer, true);
+        await instruct(w, other, SIDE.seller, READINESS.earmarked);
+        await instruct(w, other, SIDE.buyer, READINESS.earmarked);
       }
       if (c.sellerHolds) await attempt(w.escrow.connect(w.seller).hold(trade, SIDE.seller));
       if (c.buyerHolds) await attempt(w.escrow.connect(w.buyer).hold(trade, SIDE.buyer));
       await advanceTo(w, c.second - 60);
+      await attempt(w.escrow.connect(w.seller).settlePart(trade, c.part));
       for (const [party, state] of [
         [w.seller, c.seller],
         [w.buyer, c.buyer],

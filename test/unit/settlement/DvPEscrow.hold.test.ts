@@ -12,7 +12,7 @@ import {
   otherSide,
   type World,
 } from "../../support/settlement.ts";
-import { EVIDENCE, SCOPES, SIDE } from "../../support/world.ts";
+import { EVIDENCE, READINESS, SCOPES, SIDE } from "../../support/world.ts";
 
 describe("DvPEscrow.hold", () => {
   let w: World;
@@ -51,7 +51,7 @@ describe("DvPEscrow.hold", () => {
 
       it("when its units are held, then they cannot leave by a transfer, an allowance or a second trade", async () => {
         const trade = w.trade();
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         const { party, token, amount } = legOf(w, trade, side);
         const { balance, free } = await token.positionOf(party);
 
@@ -79,7 +79,7 @@ describe("DvPEscrow.hold", () => {
 
       it("when it holds twice, then it reverts with TradeAlreadyHeld", async () => {
         const trade = w.trade();
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         const { party, token, amount } = legOf(w, trade, side);
         await expect(w.escrow.connect(party).hold(trade, side))
           .to.be.revertedWithCustomError(w.escrow, "TradeAlreadyHeld")
@@ -190,7 +190,7 @@ describe("DvPEscrow.hold", () => {
     it("when the party itself holds, then it reverts with TradeNotItsVenue; its venue may", async () => {
       const trade = w.trade({ venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
-      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false);
+      await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready);
       await expect(w.escrow.connect(w.seller).hold(trade, SIDE.seller))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotItsVenue")
         .withArgs(await w.escrow.tradeId(trade), w.seller, w.venue);

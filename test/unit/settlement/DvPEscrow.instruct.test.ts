@@ -4,6 +4,7 @@ import { ZeroAddress } from "ethers";
 import {
   appoint,
   asEventArg,
+  BLANK,
   bothHoldings,
   fixNextSecond,
   freshWorld,
@@ -12,11 +13,11 @@ import {
   match,
   nextBlockAt,
   otherSide,
-  STATUS,
   stateOf,
+  STATUS,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, FAR, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, FAR, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 
 describe("DvPEscrow.instruct", () => {
   let w: World;
@@ -32,27 +33,32 @@ describe("DvPEscrow.instruct", () => {
         const id = await w.escrow.tradeId(trade);
         const { party } = legOf(w, trade, side);
 
-        await expect(w.escrow.connect(party).instruct(trade, side, false))
+        await expect(w.escrow.connect(party).instruct(trade, side, READINESS.ready))
           .to.emit(w.escrow, "Instructed")
-          .withArgs(id, w.seller, w.buyer, side, party, asEventArg(trade));
+          .withArgs(id, w.seller, w.buyer, side, READINESS.ready, party, asEventArg(trade));
         expect(await bothHoldings(w)).to.deep.equal(before);
         expect(await stateOf(w, trade)).to.deep.equal({
+          ...BLANK,
           status: STATUS.instructed,
           sellerApproved: side === SIDE.seller,
           buyerApproved: side === SIDE.buyer,
-          bondsHeld: false,
-          cashHeld: false,
-          sellerAgreesToCancel: false,
-          buyerAgreesToCancel: false,
         });
       });
 
       it("when its operator in scope TRADE instructs, then it counts as the party", async () => {
         const trade = w.trade();
         await appoint(w, legOf(w, trade, side).party, w.operator.address, SCOPES.trade);
-        await expect(w.escrow.connect(w.operator).instruct(trade, side, false))
+        await expect(w.escrow.connect(w.operator).instruct(trade, side, READINESS.ready))
           .to.emit(w.escrow, "Instructed")
-          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, w.operator, asEventArg(trade));
+          .withArgs(
+            await w.escrow.tradeId(trade),
+            w.seller,
+            w.buyer,
+            side,
+            READINESS.ready,
+            w.operator,
+            asEventArg(trade),
+          );
       });
 
       it("when it holds its leg at once, then the units stay in the account, earmarked", async () => {
@@ -61,9 +67,9 @@ describe("DvPEscrow.instruct", () => {
         const id = await w.escrow.tradeId(trade);
         const free = (await token.positionOf(party)).free;
 
-        await expect(w.escrow.connect(party).instruct(trade, side, true))
+        await expect(w.escrow.connect(party).instruct(trade, side, READINESS.earmarked))
           .to.emit(w.escrow, "Instructed")
-          .withArgs(id, w.seller, w.buyer, side, party, asEventArg(trade))
+          .withArgs(id, w.seller, w.buyer, side, READINESS.earmarked, party, asEventArg(trade))
           .and.to.emit(w.escrow, "LegHeld")
           .withArgs(id, side, party, amount)
           .and.to.emit(token, "UnitsHeld")
@@ -75,7 +81,7 @@ describe("DvPEscrow.instruct", () => {
       it("when it holds its leg without the free units, then the token refuses", async () => {
         const trade = w.trade({ quantity: 601n, amount: 100_000_000_001n });
         const { party, token, amount } = legOf(w, trade, side);
-        await expect(w.escrow.connect(party).instruct(trade, side, true))
+        await expect(w.escrow.connect(party).instruct(trade, side, READINESS.earmarked))
           .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
           .withArgs(party, amount - 1n, amount);
       });
@@ -87,7 +93,7 @@ describe("DvPEscrow.instruct", () => {
       for (const [who, of] of strangers) {
         it(`when ${who} instructs, then it reverts with TradeNotAuthorised`, async () => {
           const trade = w.trade();
-          await expect(w.escrow.connect(of(w)).instruct(trade, side, false))
+          await expect(w.escrow.connect(of(w)).instruct(trade, side, READINESS.ready))
             .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
             .withArgs(await w.escrow.tradeId(trade), of(w), legOf(w, trade, side).party);
         });
@@ -99,7 +105,7 @@ describe("DvPEscrow.instruct", () => {
           const trade = w.trade();
           const { party } = legOf(w, trade, side);
           await appoint(w, party, w.operator.address, scopes);
-          await expect(w.escrow.connect(w.operator).instruct(trade, side, false))
+          await expect(w.escrow.connect(w.operator).instruct(trade, side, READINESS.ready))
             .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
             .withArgs(await w.escrow.tradeId(trade), w.operator, party);
         });
@@ -113,12 +119,12 @@ describe("DvPEscrow.instruct", () => {
         const snapshot = await w.networkHelpers.takeSnapshot();
 
         await nextBlockAt(w, expiry);
-        await expect(w.escrow.connect(w.operator).instruct(trade, side, false))
+        await expect(w.escrow.connect(w.operator).instruct(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
           .withArgs(await w.escrow.tradeId(trade), w.operator, party);
         await snapshot.restore();
         await nextBlockAt(w, expiry - 1);
-        await expect(w.escrow.connect(w.operator).instruct(trade, side, false)).to.emit(
+        await expect(w.escrow.connect(w.operator).instruct(trade, side, READINESS.ready)).to.emit(
           w.escrow,
           "Instructed",
         );
@@ -136,10 +142,10 @@ describe("DvPEscrow.instruct", () => {
         const trade = w.trade();
         await instruct(w, trade, otherSide(side));
         const { party } = legOf(w, trade, side);
-        const call = w.escrow.connect(party).instruct(trade, side, false);
+        const call = w.escrow.connect(party).instruct(trade, side, READINESS.ready);
         await expect(call)
           .to.emit(w.escrow, "Matched")
-          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, party)
+          .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, side, READINESS.ready, party)
           .and.not.to.emit(w.escrow, "Instructed");
         expect((await w.escrow.stateOf(trade)).status).to.equal(STATUS.matched);
       });
@@ -150,7 +156,7 @@ describe("DvPEscrow.instruct", () => {
     it("when seller and buyer are one, then it reverts with TradeSameParty", async () => {
       const trade = w.trade({ buyer: w.seller.address });
       for (const side of Object.values(SIDE)) {
-        await expect(w.escrow.connect(w.seller).instruct(trade, side, false))
+        await expect(w.escrow.connect(w.seller).instruct(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeSameParty")
           .withArgs(await w.escrow.tradeId(trade), w.seller);
       }
@@ -240,9 +246,17 @@ describe("DvPEscrow.instruct", () => {
     it("when the venue is the side's operator and instructs, then it passes", async () => {
       const trade = w.trade({ venue: w.venue.address });
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
-      await expect(w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false))
+      await expect(w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready))
         .to.emit(w.escrow, "Instructed")
-        .withArgs(await w.escrow.tradeId(trade), w.seller, w.buyer, SIDE.seller, w.venue, asEventArg(trade));
+        .withArgs(
+          await w.escrow.tradeId(trade),
+          w.seller,
+          w.buyer,
+          SIDE.seller,
+          READINESS.ready,
+          w.venue,
+          asEventArg(trade),
+        );
     });
 
     it("when the party itself instructs, then it reverts with TradeNotItsVenue", async () => {
@@ -254,7 +268,7 @@ describe("DvPEscrow.instruct", () => {
 
     it("when the venue has no appointment, then it reverts with TradeNotAuthorised", async () => {
       const trade = w.trade({ venue: w.venue.address });
-      await expect(w.escrow.connect(w.venue).instruct(trade, SIDE.seller, false))
+      await expect(w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
         .withArgs(await w.escrow.tradeId(trade), w.venue, w.seller);
     });
@@ -264,7 +278,7 @@ describe("DvPEscrow.instruct", () => {
     for (const [name, side] of Object.entries(SIDE)) {
       it(`when anybody instructs for the ${name}, then it reverts with TradeNotAuthorised`, async () => {
         const trade = w.trade({ [name]: ZeroAddress });
-        await expect(w.escrow.connect(w.outsider).instruct(trade, side, false))
+        await expect(w.escrow.connect(w.outsider).instruct(trade, side, READINESS.ready))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
           .withArgs(await w.escrow.tradeId(trade), w.outsider, ZeroAddress);
       });
@@ -332,7 +346,7 @@ describe("DvPEscrow.instruct", () => {
         seller: w.buyer.address,
         buyer: w.seller.address,
       });
-      await expect(w.escrow.connect(w.buyer).instruct(swapped, SIDE.seller, false)).to.emit(
+      await expect(w.escrow.connect(w.buyer).instruct(swapped, SIDE.seller, READINESS.ready)).to.emit(
         w.escrow,
         "Instructed",
       );
@@ -341,9 +355,13 @@ describe("DvPEscrow.instruct", () => {
     it("when a venue numbers them, then each has a record of its own", async () => {
       await appoint(w, w.seller, w.venue.address, SCOPES.trade);
       const venue = w.venue.address;
-      await w.escrow.connect(w.venue).instruct(w.trade({ sequence: SEQUENCE, venue }), SIDE.seller, false);
+      await w.escrow
+        .connect(w.venue)
+        .instruct(w.trade({ sequence: SEQUENCE, venue }), SIDE.seller, READINESS.ready);
       await expect(
-        w.escrow.connect(w.venue).instruct(w.trade({ sequence: SEQUENCE + 64n, venue }), SIDE.seller, false),
+        w.escrow
+          .connect(w.venue)
+          .instruct(w.trade({ sequence: SEQUENCE + 64n, venue }), SIDE.seller, READINESS.ready),
       ).to.emit(w.escrow, "Instructed");
     });
   });
@@ -382,7 +400,7 @@ describe("DvPEscrow.instruct", () => {
 
     it("when it asks for a hold, then the token refuses", async () => {
       await w.bond.connect(w.pauser).pause();
-      await expect(instruct(w, w.trade(), SIDE.seller, true))
+      await expect(instruct(w, w.trade(), SIDE.seller, READINESS.earmarked))
         .to.be.revertedWithCustomError(w.bond, "RegulatedTokenPaused")
         .withArgs(w.bond);
     });
@@ -391,14 +409,14 @@ describe("DvPEscrow.instruct", () => {
   describe("given an instrument that does not exist", () => {
     it("when a side asks for a hold, then it reverts with TradeUnknownBond", async () => {
       const trade = w.trade({ isin: "0x" + "4a".repeat(12) });
-      await expect(instruct(w, trade, SIDE.seller, true))
+      await expect(instruct(w, trade, SIDE.seller, READINESS.earmarked))
         .to.be.revertedWithCustomError(w.escrow, "TradeUnknownBond")
         .withArgs(await w.escrow.tradeId(trade), trade.isin);
     });
 
     it("when a side asks for a hold, then it reverts with TradeUnknownCurrency", async () => {
       const trade = w.trade({ settlementBank: w.outsider.address });
-      await expect(instruct(w, trade, SIDE.buyer, true))
+      await expect(instruct(w, trade, SIDE.buyer, READINESS.earmarked))
         .to.be.revertedWithCustomError(w.escrow, "TradeUnknownCurrency")
         .withArgs(await w.escrow.tradeId(trade), trade.currency, w.outsider);
     });
@@ -408,12 +426,12 @@ describe("DvPEscrow.instruct", () => {
     it("when it instructs for both, then each approval is one that its account allowed", async () => {
       const trade = w.trade();
       await appoint(w, w.seller, w.operator.address, SCOPES.trade);
-      await w.escrow.connect(w.operator).instruct(trade, SIDE.seller, false);
-      await expect(w.escrow.connect(w.operator).instruct(trade, SIDE.buyer, false))
+      await w.escrow.connect(w.operator).instruct(trade, SIDE.seller, READINESS.ready);
+      await expect(w.escrow.connect(w.operator).instruct(trade, SIDE.buyer, READINESS.ready))
         .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")
         .withArgs(await w.escrow.tradeId(trade), w.operator, w.buyer);
       await appoint(w, w.buyer, w.operator.address, SCOPES.trade, FAR);
-      await expect(w.escrow.connect(w.operator).instruct(trade, SIDE.buyer, false)).to.emit(
+      await expect(w.escrow.connect(w.operator).instruct(trade, SIDE.buyer, READINESS.ready)).to.emit(
         w.escrow,
         "Matched",
       );

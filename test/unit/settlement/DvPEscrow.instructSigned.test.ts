@@ -19,7 +19,7 @@ import {
   withHighS,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 
 describe("DvPEscrow.instructSigned", () => {
   let w: World;
@@ -42,7 +42,7 @@ describe("DvPEscrow.instructSigned", () => {
           const before = await bothHoldings(w);
           await expect(w.escrow.connect(w.outsider).instructSigned(trade, side, await sign()))
             .to.emit(w.escrow, "Instructed")
-            .withArgs(id, w.seller, w.buyer, side, w.outsider, asEventArg(trade));
+            .withArgs(id, w.seller, w.buyer, side, READINESS.ready, w.outsider, asEventArg(trade));
           expect(await bothHoldings(w)).to.deep.equal(before);
           expect(await stateOf(w, trade)).to.include({
             status: STATUS.instructed,
@@ -95,7 +95,7 @@ describe("DvPEscrow.instructSigned", () => {
         const mandate = await signMandate(w, w.operator, trade, party.address);
         await expect(w.escrow.instructSigned(trade, side, mandate))
           .to.emit(w.escrow, "Instructed")
-          .withArgs(id, w.seller, w.buyer, side, w.seller, asEventArg(trade));
+          .withArgs(id, w.seller, w.buyer, side, READINESS.ready, w.seller, asEventArg(trade));
         const compact = w.ethers.Signature.from(mandate).compactSerialized;
         await expect(w.escrow.instructSigned(trade, side, compact))
           .to.be.revertedWithCustomError(w.escrow, "TradeAlreadyApproved")
@@ -178,7 +178,7 @@ describe("DvPEscrow.instructSigned", () => {
       const mandate = await signMandate(w, w.buyer, trade, w.seller.address);
       await expect(w.escrow.instructSigned(trade, SIDE.seller, mandate))
         .to.emit(w.escrow, "Matched")
-        .withArgs(id, w.seller, w.buyer, SIDE.seller, w.seller);
+        .withArgs(id, w.seller, w.buyer, SIDE.seller, READINESS.ready, w.seller);
     });
   });
 
@@ -196,7 +196,7 @@ describe("DvPEscrow.instructSigned", () => {
     it("when its owner signed, then it has approved", async () => {
       await expect(w.escrow.instructSigned(trade, SIDE.seller, await signed()))
         .to.emit(w.escrow, "Instructed")
-        .withArgs(id, address, w.buyer, SIDE.seller, w.seller, asEventArg(trade));
+        .withArgs(id, address, w.buyer, SIDE.seller, READINESS.ready, w.seller, asEventArg(trade));
     });
 
     it("when it accepts anything, then an empty signature is its approval", async () => {
@@ -220,7 +220,11 @@ describe("DvPEscrow.instructSigned", () => {
     });
 
     it("when it calls instead of signing, then that counts as well", async () => {
-      const data = w.escrow.interface.encodeFunctionData("instruct", [trade, SIDE.seller, true]);
+      const data = w.escrow.interface.encodeFunctionData("instruct", [
+        trade,
+        SIDE.seller,
+        READINESS.earmarked,
+      ]);
       await expect(wallet.connect(w.third).execute(w.escrow, data))
         .to.emit(w.escrow, "LegHeld")
         .withArgs(id, SIDE.seller, address, trade.quantity);
@@ -284,10 +288,10 @@ describe("DvPEscrow.instructSigned", () => {
 
     it("when its line is taken, then it reverts with TradeLineOccupied", async () => {
       await instruct(w, trade, SIDE.seller);
-      const other = w.trade({ sequence: 128n });
+      const other = w.trade({ sequence: 256n });
       await expect(w.escrow.instructSigned(other, SIDE.seller, await signed(other)))
         .to.be.revertedWithCustomError(w.escrow, "TradeLineOccupied")
-        .withArgs(await w.escrow.tradeId(other), 128n, 0n);
+        .withArgs(await w.escrow.tradeId(other), 256n, 0n);
     });
 
     it("when the trade has a venue, then only the venue submits it", async () => {
@@ -300,7 +304,15 @@ describe("DvPEscrow.instructSigned", () => {
       }
       await expect(w.escrow.connect(w.venue).instructSigned(of, SIDE.seller, signature))
         .to.emit(w.escrow, "Instructed")
-        .withArgs(await w.escrow.tradeId(of), w.seller, w.buyer, SIDE.seller, w.venue, asEventArg(of));
+        .withArgs(
+          await w.escrow.tradeId(of),
+          w.seller,
+          w.buyer,
+          SIDE.seller,
+          READINESS.ready,
+          w.venue,
+          asEventArg(of),
+        );
     });
   });
 });

@@ -2,18 +2,18 @@ import { expect } from "chai";
 
 import { replaceKey } from "../../support/actions.ts";
 import { useWorld } from "../../support/useWorld.ts";
-import { SIDE } from "../../support/world.ts";
+import { READINESS, SIDE } from "../../support/world.ts";
 
 describe("DvPEscrow: one number, two trades", () => {
   const current = useWorld();
 
-  for (const withHold of [true, false]) {
-    it(`when one side cancels an unrecorded trade with a matched one's number (held: ${String(withHold)}) then reverts`, async () => {
+  for (const readiness of [READINESS.earmarked, READINESS.ready]) {
+    it(`when one side cancels an unrecorded trade with a matched one's number (held: ${readiness === READINESS.earmarked}) then reverts`, async () => {
       const w = current();
       const matched = w.trade({ sequence: 7n });
       const decoy = w.trade({ sequence: 7n, amount: 1n });
-      await w.escrow.connect(w.seller).instruct(matched, SIDE.seller, withHold);
-      await w.escrow.connect(w.buyer).affirm(matched, SIDE.buyer, withHold);
+      await w.escrow.connect(w.seller).instruct(matched, SIDE.seller, readiness);
+      await w.escrow.connect(w.buyer).affirm(matched, SIDE.buyer, readiness);
       for (const [party, side] of [
         [w.seller, SIDE.seller],
         [w.buyer, SIDE.buyer],
@@ -30,7 +30,7 @@ describe("DvPEscrow: one number, two trades", () => {
     const w = current();
     const held = w.trade({ sequence: 7n });
     const other = w.trade({ sequence: 7n, amount: 1n });
-    await w.escrow.connect(w.seller).instruct(held, SIDE.seller, true);
+    await w.escrow.connect(w.seller).instruct(held, SIDE.seller, READINESS.earmarked);
     const signatures = [await w.sign(w.seller, other), await w.sign(w.buyer, other)] as const;
     await expect(w.escrow.settleBySignatures(other, ...signatures))
       .to.be.revertedWithCustomError(w.escrow, "TradeNumberTaken")
@@ -47,7 +47,7 @@ describe("DvPEscrow: one number, two trades", () => {
   it("when a court cancels an unrecorded trade with a held one's number then reverts", async () => {
     const w = current();
     const held = w.trade({ sequence: 7n });
-    await w.escrow.connect(w.seller).instruct(held, SIDE.seller, true);
+    await w.escrow.connect(w.seller).instruct(held, SIDE.seller, READINESS.earmarked);
     const other = w.trade({ sequence: 7n, amount: 1n });
     const evidence = "0x" + "11".repeat(32);
     const call = await w.escrow.cancelByCourtOrder.populateTransaction(other, evidence);
@@ -63,15 +63,15 @@ describe("DvPEscrow: one number, two trades", () => {
       const first = w.trade({ sequence: 7n, venue: w.venue.address });
       const second = w.trade({ sequence: 7n, venue: w.venue.address, amount: 1n });
       await w.registry.connect(w.seller).appointOperator(w.venue, 1, 4_102_444_800n);
-      await w.escrow.connect(w.venue).instruct(first, SIDE.seller, true);
+      await w.escrow.connect(w.venue).instruct(first, SIDE.seller, READINESS.earmarked);
       return { first, second };
     });
 
-    it("when it holds a leg of the second one then reverts with TradeNumberTaken", async () => {
+    it("when it holds a leg of the second one then reverts with TradeLineOccupied", async () => {
       const w = twice();
-      await expect(w.escrow.connect(w.venue).instruct(w.second, SIDE.seller, true))
-        .to.be.revertedWithCustomError(w.escrow, "TradeNumberTaken")
-        .withArgs(await w.escrow.tradeId(w.second), 7n);
+      await expect(w.escrow.connect(w.venue).instruct(w.second, SIDE.seller, READINESS.earmarked))
+        .to.be.revertedWithCustomError(w.escrow, "TradeLineOccupied")
+        .withArgs(await w.escrow.tradeId(w.second), 7n, 7n);
     });
 
     it("when it settles or cancels the second one then reverts, and the first keeps its hold", async () => {
@@ -99,7 +99,7 @@ describe("DvPEscrow: one number, two trades", () => {
   it("when a key was replaced then the lost key can cancel nothing any more, and its successor can", async () => {
     const w = current();
     const trade = w.trade({ sequence: 7n, settleBy: 4_000_000_000n });
-    await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, true);
+    await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.earmarked);
     await replaceKey(w, w.seller, w.outsider);
     await expect(w.escrow.connect(w.seller).cancel(trade, SIDE.seller))
       .to.be.revertedWithCustomError(w.escrow, "TradeNotAuthorised")

@@ -15,7 +15,7 @@ import {
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { COMMITMENT, DAY, EVIDENCE, FAR, QII, SCOPES, SIDE, START } from "../../support/world.ts";
+import { COMMITMENT, DAY, EVIDENCE, FAR, QII, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 
 describe("DvPEscrow.settle", () => {
   let w: World;
@@ -141,7 +141,7 @@ describe("DvPEscrow.settle", () => {
     for (const [name, side] of Object.entries(SIDE)) {
       it(`when only the ${name} has approved, then it reverts with TradeNotMatched`, async () => {
         const trade = w.trade();
-        await instruct(w, trade, side, true);
+        await instruct(w, trade, side, READINESS.earmarked);
         await expect(w.escrow.settle(trade))
           .to.be.revertedWithCustomError(w.escrow, "TradeNotMatched")
           .withArgs(await w.escrow.tradeId(trade));
@@ -223,7 +223,7 @@ describe("DvPEscrow.settle", () => {
         [w.buyer, SIDE.buyer],
       ] as const) {
         await appoint(w, party, w.venue.address, SCOPES.trade);
-        await w.escrow.connect(w.venue).instruct(trade, side, false);
+        await w.escrow.connect(w.venue).instruct(trade, side, READINESS.ready);
       }
     });
 
@@ -396,8 +396,8 @@ describe("DvPEscrow.settle", () => {
       await match(w, trade);
       await w.escrow.settle(trade);
       const swapped = w.trade({ sequence: 1n, seller: w.buyer.address, buyer: w.seller.address });
-      await w.escrow.connect(w.buyer).instruct(swapped, SIDE.seller, false);
-      await w.escrow.connect(w.seller).affirm(swapped, SIDE.buyer, false);
+      await w.escrow.connect(w.buyer).instruct(swapped, SIDE.seller, READINESS.ready);
+      await w.escrow.connect(w.seller).affirm(swapped, SIDE.buyer, READINESS.ready);
       await expect(w.escrow.settle(swapped)).to.emit(w.escrow, "Settled");
     });
 
@@ -408,7 +408,7 @@ describe("DvPEscrow.settle", () => {
       await w.cash.mint(w.third, 1_000_000_000n, encodeBytes32String("deposit-third"));
       const other = w.trade({ sequence: 1n, buyer: w.third.address });
       await instruct(w, other, SIDE.seller);
-      await w.escrow.connect(w.third).affirm(other, SIDE.buyer, false);
+      await w.escrow.connect(w.third).affirm(other, SIDE.buyer, READINESS.ready);
       await expect(w.escrow.settle(other)).to.emit(w.escrow, "Settled");
     });
 
@@ -420,7 +420,7 @@ describe("DvPEscrow.settle", () => {
       const used = async (each: bigint) =>
         await w.escrow.isSequenceUsed(trade.venue, w.seller, w.buyer, each);
       expect(await used(sequence)).to.equal(true);
-      for (const each of [0n, sequence - 1n, sequence - 64n, sequence - 127n, sequence - 128n]) {
+      for (const each of [0n, sequence - 1n, sequence - 64n, sequence - 255n, sequence - 256n]) {
         expect(await used(each), each.toString()).to.equal(false);
       }
     });

@@ -20,7 +20,10 @@ import {
   withHighS,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, EVIDENCE, SCOPES, SIDE, START } from "../../support/world.ts";
+import { DAY, EVIDENCE, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
+
+/** JUMPDEST, PUSH1 0, JUMP */
+const ENDLESS_LOOP = "0x5b600056";
 
 describe("DvPEscrow.settleBySignatures", () => {
   let w: World;
@@ -78,7 +81,7 @@ describe("DvPEscrow.settleBySignatures", () => {
     });
 
     it("when numbers are far apart or side by side, then all settle in any order", async () => {
-      for (const sequence of [127n, 0n, 128n, 64n, 2n ** 48n - 1n, 1n, 63n]) {
+      for (const sequence of [255n, 0n, 256n, 64n, 2n ** 48n - 1n, 1n, 63n]) {
         const trade = w.trade({ sequence });
         await expect(w.escrow.settleBySignatures(trade, ...(await signatures(trade)))).to.emit(
           w.escrow,
@@ -213,6 +216,41 @@ describe("DvPEscrow.settleBySignatures", () => {
         cash: before.cash - 300_123_456n,
       });
     });
+
+    it("when the call has too little gas to ask it, then it reverts with TradeWalletOutOfGas: nobody makes it say no", async () => {
+      const { address } = await smartWallet(w, w.third);
+      const trade = w.trade({ buyer: address });
+      const given = [await w.sign(w.seller, trade), await signLong(w, w.third, trade)] as const;
+      for (const gasLimit of [200_000n, 520_000n]) {
+        await expect(w.escrow.settleBySignatures(trade, ...given, { gasLimit }))
+          .to.be.revertedWithCustomError(w.escrow, "TradeWalletOutOfGas")
+          .withArgs(address, 500_000n);
+      }
+      await expect(w.escrow.settleBySignatures(trade, ...given, { gasLimit: 700_000n })).to.emit(
+        w.escrow,
+        "Settled",
+      );
+    });
+
+    it("when it uses up all gas that it gets, then that is 500,000 and the same as no", async () => {
+      const { address } = await smartWallet(w, w.third);
+      const trade = w.trade({ buyer: address });
+      const id = await w.escrow.tradeId(trade);
+      const forSeller = await w.sign(w.seller, trade);
+      await w.networkHelpers.impersonateAccount(address);
+      await w.networkHelpers.setBalance(address, 10n ** 18n);
+      await appoint(w, await w.ethers.getSigner(address), w.operator.address, SCOPES.trade);
+      await w.networkHelpers.setCode(address, ENDLESS_LOOP);
+
+      await expect(w.escrow.settleBySignatures(trade, forSeller, await signLong(w, w.third, trade)))
+        .to.be.revertedWithCustomError(w.escrow, "TradeInvalidSignature")
+        .withArgs(id, SIDE.buyer, address);
+      // the mandate of its operator is looked at after the wallet was asked in vain
+      const mandate = await signMandate(w, w.operator, trade, address);
+      const settled = await w.escrow.settleBySignatures(trade, forSeller, mandate);
+      const receipt = await settled.wait();
+      expect(receipt?.gasUsed).to.be.greaterThan(500_000n).and.lessThan(700_000n);
+    });
   });
 
   for (const [sellerHolds, buyerHolds] of [
@@ -224,8 +262,8 @@ describe("DvPEscrow.settleBySignatures", () => {
       it("when it settles by signatures, then the holds are used and nothing stays held", async () => {
         const trade = w.trade({ sequence: 64n });
         const before = await bothHoldings(w);
-        if (sellerHolds) await instruct(w, trade, SIDE.seller, true);
-        if (buyerHolds) await instruct(w, trade, SIDE.buyer, true);
+        if (sellerHolds) await instruct(w, trade, SIDE.seller, READINESS.earmarked);
+        if (buyerHolds) await instruct(w, trade, SIDE.buyer, READINESS.earmarked);
         await w.escrow.settleBySignatures(trade, ...(await signatures(trade)));
         expect(await bothHoldings(w)).to.deep.equal(afterSettlement(before, trade));
         expect((await w.escrow.stateOf(trade)).status).to.equal(STATUS.closed);
@@ -233,8 +271,8 @@ describe("DvPEscrow.settleBySignatures", () => {
 
       it("when nothing else is free, then it settles all the same", async () => {
         const trade = w.trade({ quantity: 600n, amount: 100_000_000_000n });
-        if (sellerHolds) await instruct(w, trade, SIDE.seller, true);
-        if (buyerHolds) await instruct(w, trade, SIDE.buyer, true);
+        if (sellerHolds) await instruct(w, trade, SIDE.seller, READINESS.earmarked);
+        if (buyerHolds) await instruct(w, trade, SIDE.buyer, READINESS.earmarked);
         const before = await bothHoldings(w);
         await w.escrow.settleBySignatures(trade, ...(await signatures(trade)));
         const after = await bothHoldings(w);

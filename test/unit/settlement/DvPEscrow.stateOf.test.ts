@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import {
   appoint,
+  BLANK,
   freshWorld,
   instruct,
   match,
@@ -10,17 +11,7 @@ import {
   type Trade,
   type World,
 } from "../../support/settlement.ts";
-import { DAY, SCOPES, SIDE, START } from "../../support/world.ts";
-
-const BLANK = {
-  status: STATUS.unknown,
-  sellerApproved: false,
-  buyerApproved: false,
-  bondsHeld: false,
-  cashHeld: false,
-  sellerAgreesToCancel: false,
-  buyerAgreesToCancel: false,
-};
+import { DAY, READINESS, SCOPES, SIDE, START } from "../../support/world.ts";
 
 describe("DvPEscrow.stateOf", () => {
   let w: World;
@@ -43,7 +34,7 @@ describe("DvPEscrow.stateOf", () => {
     Object.assign(expected, { bondsHeld: true });
     expect(await stateOf(w, trade)).to.deep.equal(expected);
 
-    await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, true);
+    await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.earmarked);
     Object.assign(expected, { status: STATUS.matched, buyerApproved: true, cashHeld: true });
     expect(await stateOf(w, trade)).to.deep.equal(expected);
 
@@ -75,7 +66,7 @@ describe("DvPEscrow.stateOf", () => {
     await match(w, trade);
     await w.escrow.settle(trade);
     const later = w.trade({ sequence: 64n });
-    await instruct(w, later, SIDE.buyer, true);
+    await instruct(w, later, SIDE.buyer, READINESS.earmarked);
     expect((await stateOf(w, trade)).status).to.equal(STATUS.closed);
     expect(await stateOf(w, later)).to.deep.equal({
       ...BLANK,
@@ -95,7 +86,7 @@ describe("DvPEscrow.stateOf", () => {
   it("given a venue's trade and the same without a venue, then each has its own state", async () => {
     await appoint(w, w.seller, w.venue.address, SCOPES.trade);
     const atVenue = w.trade({ venue: w.venue.address });
-    await w.escrow.connect(w.venue).instruct(atVenue, SIDE.seller, false);
+    await w.escrow.connect(w.venue).instruct(atVenue, SIDE.seller, READINESS.ready);
     expect((await stateOf(w, atVenue)).status).to.equal(STATUS.instructed);
     expect(await stateOf(w, trade)).to.deep.equal(BLANK);
   });

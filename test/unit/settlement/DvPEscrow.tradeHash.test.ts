@@ -4,8 +4,9 @@ import { expect } from "chai";
 import { AbiCoder, concat, keccak256, toUtf8Bytes, TypedDataEncoder, ZeroHash } from "ethers";
 
 import { DvPEscrow__factory } from "../../../typechain-types/index.ts";
+import { deploySettlement } from "../../support/actions.ts";
 import { freshWorld, MANDATE_TYPES, type Trade, withWord, type World } from "../../support/settlement.ts";
-import { ascii, SIDE, TRADE_TYPES } from "../../support/world.ts";
+import { ascii, READINESS, SIDE, TRADE_TYPES } from "../../support/world.ts";
 
 type Text = Readonly<Record<string, string>>;
 interface Vectors {
@@ -40,6 +41,7 @@ const FIELDS = [
   ["address", "venue"],
   ["uint48", "sequence"],
   ["bytes16", "commonReference"],
+  ["uint112", "minimumPart"],
 ] as const;
 const TYPE = `Trade(${FIELDS.map((field) => field.join(" ")).join(",")})`;
 const MANDATE_TYPE = `Mandate(address account,Trade trade)${TYPE}`;
@@ -128,6 +130,7 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
       { venue: w.third.address },
       { sequence: 1n },
       { commonReference: ascii("KESSAI-0002", 16) },
+      { minimumPart: 1n },
     ];
     expect(changes.length).to.equal(FIELDS.length);
     const ids = await Promise.all(
@@ -140,12 +143,7 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
   });
 
   it("given the same trade at another settlement contract, then id is the same and digests are not", async () => {
-    const other = await new DvPEscrow__factory(w.outsider).deploy(
-      w.manager,
-      w.registry,
-      w.bondFactory,
-      w.currencyFactory,
-    );
+    const other = await deploySettlement(w);
     const trade = w.trade();
     expect(await other.tradeId(trade)).to.equal(await w.escrow.tradeId(trade));
     expect(await other.tradeDigest(trade)).not.to.equal(await w.escrow.tradeDigest(trade));
@@ -176,12 +174,14 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
     const calls: readonly (readonly [string, (trade: Trade) => string])[] = (() => {
       const face = DvPEscrow__factory.createInterface();
       return [
-        ["instruct", (t) => face.encodeFunctionData("instruct", [t, SIDE.seller, false])],
-        ["affirm", (t) => face.encodeFunctionData("affirm", [t, SIDE.seller, false])],
+        ["instruct", (t) => face.encodeFunctionData("instruct", [t, SIDE.seller, READINESS.ready])],
+        ["affirm", (t) => face.encodeFunctionData("affirm", [t, SIDE.seller, READINESS.ready])],
+        ["releaseInstruction", (t) => face.encodeFunctionData("releaseInstruction", [t, SIDE.seller])],
         ["affirmThenSettle", (t) => face.encodeFunctionData("affirmThenSettle", [t, SIDE.seller])],
         ["instructSigned", (t) => face.encodeFunctionData("instructSigned", [t, SIDE.seller, "0x"])],
         ["hold", (t) => face.encodeFunctionData("hold", [t, SIDE.seller])],
         ["settle", (t) => face.encodeFunctionData("settle", [t])],
+        ["settlePart", (t) => face.encodeFunctionData("settlePart", [t, 1n])],
         ["settleBySignatures", (t) => face.encodeFunctionData("settleBySignatures", [t, "0x", "0x"])],
         ["cancel", (t) => face.encodeFunctionData("cancel", [t, SIDE.seller])],
         ["expire", (t) => face.encodeFunctionData("expire", [t])],
@@ -220,15 +220,19 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
       }
     });
 
-    it("when side or withHold are out of range, then it reverts without data", async () => {
+    it("when side or readiness are out of range, then it reverts without data", async () => {
       const to = await w.escrow.getAddress();
-      const clean = w.escrow.interface.encodeFunctionData("instruct", [w.trade(), SIDE.buyer, true]);
+      const clean = w.escrow.interface.encodeFunctionData("instruct", [
+        w.trade(),
+        SIDE.buyer,
+        READINESS.earmarked,
+      ]);
       for (const [index, word] of [
-        [13, 2n],
-        [13, 256n],
-        [13, 2n ** 255n],
         [14, 2n],
-        [14, 2n ** 255n + 1n],
+        [14, 256n],
+        [14, 2n ** 255n],
+        [15, 3n],
+        [15, 2n ** 255n + 1n],
       ] as const) {
         const data = withWord(clean, index, () => word);
         await expect(w.buyer.call({ to, data })).to.be.revertedWithoutReason(w.ethers);
@@ -238,7 +242,7 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
     it("when the calldata ends inside of the trade, then it reverts without data", async () => {
       const to = await w.escrow.getAddress();
       const clean = w.escrow.interface.encodeFunctionData("settle", [w.trade()]);
-      for (const words of [1, 2, 12, 13]) {
+      for (const words of [1, 2, 13, 14]) {
         const data = clean.slice(0, -64 * words);
         await expect(w.seller.call({ to, data })).to.be.revertedWithoutReason(w.ethers);
       }
@@ -265,14 +269,16 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
         isin: "0x" + "ff".repeat(12),
         currency: "0xffffff",
         settlementBank: "0x" + "ff".repeat(20),
+        minimumPart: 2n ** 112n - 1n,
       });
-      await expect(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, false))
+      await expect(w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.ready))
         .to.emit(w.escrow, "Instructed")
         .withArgs(
           structHash(trade),
           w.seller,
           w.buyer,
           SIDE.seller,
+          READINESS.ready,
           w.seller,
           (given: unknown[]) => BigInt(String(given[11])) === 2n ** 48n - 1n,
         );

@@ -4,7 +4,7 @@ import { ZeroAddress } from "ethers";
 import { forceTransfer, planBond, replaceKey } from "../../support/actions.ts";
 import type { Signer, World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";
-import { COMMITMENT, DAY, FAR, ISIN, QII, SIDE, START } from "../../support/world.ts";
+import { COMMITMENT, DAY, FAR, ISIN, QII, READINESS, SIDE, START } from "../../support/world.ts";
 
 const FIRST = START + 180 * DAY;
 const SECOND = START + 350 * DAY;
@@ -255,7 +255,7 @@ describe("BondToken.balanceAtRecordDate", () => {
       await at(w, FIRST);
       await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 10n);
       const trade = w.trade({ settleBy: SECOND });
-      await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, true);
+      await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.earmarked);
       await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
       expect(await register(w, 0)).to.deep.equal({ issuer: 300n, seller: 600n, buyer: 100n });
       await send(w, w.seller, w.third, 590n);
@@ -267,8 +267,8 @@ describe("BondToken.balanceAtRecordDate", () => {
     it("when the date is over then they are the seller's still", async () => {
       const w = current();
       const trade = w.trade({ quantity: 200n, settleBy: SECOND });
-      await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, true);
-      await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, false);
+      await w.escrow.connect(w.seller).instruct(trade, SIDE.seller, READINESS.earmarked);
+      await w.escrow.connect(w.buyer).affirm(trade, SIDE.buyer, READINESS.ready);
       await w.networkHelpers.time.increaseTo(FIRST);
       expect(await register(w, 0)).to.deep.equal({ issuer: 300n, seller: 600n, buyer: 100n });
       await w.escrow.settle(trade);

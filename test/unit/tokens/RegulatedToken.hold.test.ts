@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { actingAs, tokenIn, TOKENS } from "../../support/actions.ts";
 import { useWorld } from "../../support/useWorld.ts";
-import { EVIDENCE } from "../../support/world.ts";
+import { EVIDENCE, READINESS } from "../../support/world.ts";
 
 for (const name of TOKENS) {
   describe(`RegulatedToken.hold (${name})`, () => {
@@ -24,7 +24,9 @@ for (const name of TOKENS) {
       it("when a trade earmarks some then emits UnitsHeld and they stay in the balance", async () => {
         const { token, holder, balance, escrow, trade, seller, buyer } = current();
         const [side, fields] = name === "bond" ? [0, { quantity: 40n }] : [1, { amount: 40n }];
-        await expect(escrow.connect(name === "bond" ? seller : buyer).instruct(trade(fields), side, true))
+        await expect(
+          escrow.connect(name === "bond" ? seller : buyer).instruct(trade(fields), side, READINESS.earmarked),
+        )
           .to.emit(token, "UnitsHeld")
           .withArgs(holder.address, 40n, 0n, 40n);
         expect(await token.positionOf(holder)).to.deep.equal([balance, 40n, 0n, balance - 40n, false]);

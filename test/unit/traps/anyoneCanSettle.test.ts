@@ -10,7 +10,7 @@ import {
   STATUS,
   type World,
 } from "../../support/settlement.ts";
-import { ascii, EVIDENCE, SCOPES, SIDE } from "../../support/world.ts";
+import { ascii, EVIDENCE, READINESS, SCOPES, SIDE } from "../../support/world.ts";
 
 describe("trap: anyone can cancel (or settle) someone else's trade", () => {
   let w: World;
@@ -53,7 +53,7 @@ describe("trap: anyone can cancel (or settle) someone else's trade", () => {
   it("given a trade that one side has approved, when anyone tries to settle it, then none can", async () => {
     const trade = w.trade();
     const id = await w.escrow.tradeId(trade);
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     const before = await bothHoldings(w);
     for (const caller of [...strangers(), w.seller]) {
       await expect(w.escrow.connect(caller).settle(trade))
@@ -92,7 +92,7 @@ describe("trap: anyone can cancel (or settle) someone else's trade", () => {
     await w.escrow.connect(outsider).cancel(w.trade({ sequence: 40n, venue: outsider.address }), SIDE.buyer);
     await w.escrow
       .connect(outsider)
-      .instruct(w.trade({ sequence: 104n, seller: outsider.address }), SIDE.seller, false);
+      .instruct(w.trade({ sequence: 104n, seller: outsider.address }), SIDE.seller, READINESS.ready);
     await match(w, trade);
     await expect(w.escrow.settle(trade)).to.emit(w.escrow, "Settled");
   });
@@ -101,7 +101,7 @@ describe("trap: anyone can cancel (or settle) someone else's trade", () => {
     const trade = w.trade({ venue: w.venue.address, commonReference: ascii("VENUE-1", 16) });
     const id = await w.escrow.tradeId(trade);
     await appoint(w, w.seller, w.venue.address, SCOPES.trade);
-    await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, true);
+    await w.escrow.connect(w.venue).instruct(trade, SIDE.seller, READINESS.earmarked);
     for (const caller of [...strangers(), w.seller, w.buyer]) {
       for (const call of [
         () => w.escrow.connect(caller).cancel(trade, SIDE.seller),

@@ -9,7 +9,7 @@ import {
   signLong,
   type World,
 } from "../../support/settlement.ts";
-import { SIDE } from "../../support/world.ts";
+import { READINESS, SIDE } from "../../support/world.ts";
 
 describe("trap: approving twice credits twice", () => {
   let w: World;
@@ -20,12 +20,12 @@ describe("trap: approving twice credits twice", () => {
   it("given an approval, when the side approves again in any way, then it reverts", async () => {
     const trade = w.trade();
     const id = await w.escrow.tradeId(trade);
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     const signature = await w.sign(w.seller, trade);
     for (const again of [
       () => instruct(w, trade, SIDE.seller),
-      () => instruct(w, trade, SIDE.seller, true),
-      () => w.escrow.connect(w.seller).affirm(trade, SIDE.seller, false),
+      () => instruct(w, trade, SIDE.seller, READINESS.earmarked),
+      () => w.escrow.connect(w.seller).affirm(trade, SIDE.seller, READINESS.ready),
       () => w.escrow.connect(w.seller).affirmThenSettle(trade, SIDE.seller),
       () => w.escrow.instructSigned(trade, SIDE.seller, signature),
     ]) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { freshWorld, instruct, match, type World } from "../../support/settlement.ts";
-import { COMMITMENT, EVIDENCE, FAR, QII, SIDE } from "../../support/world.ts";
+import { COMMITMENT, EVIDENCE, FAR, QII, READINESS, SIDE } from "../../support/world.ts";
 
 describe("trap: lock and unlock bypass transfer restrictions", () => {
   let w: World;
@@ -36,20 +36,20 @@ describe("trap: lock and unlock bypass transfer restrictions", () => {
 
   it("given frozen units, when their holder holds and releases them, then they are as frozen as before", async () => {
     const trade = w.trade({ quantity: 600n });
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 500n);
     await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
     await expect(w.bond.connect(w.seller).transfer(w.third, 101n))
       .to.be.revertedWithCustomError(w.bond, "ERC7943InsufficientUnfrozenBalance")
       .withArgs(w.seller, 101n, 100n);
-    await expect(instruct(w, w.trade({ sequence: 1n, quantity: 101n }), SIDE.seller, true))
+    await expect(instruct(w, w.trade({ sequence: 1n, quantity: 101n }), SIDE.seller, READINESS.earmarked))
       .to.be.revertedWithCustomError(w.bond, "ERC7943InsufficientUnfrozenBalance")
       .withArgs(w.seller, 101n, 100n);
   });
 
   it("given a frozen account, when a hold ends, then its units are back and still cannot leave", async () => {
     const trade = w.trade();
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     await w.bond.connect(w.compliance).setAccountFrozen(w.seller, true);
     await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
     await expect(w.bond.connect(w.seller).transfer(w.third, 1n))

@@ -11,7 +11,7 @@ import {
   STATUS,
   type World,
 } from "../../support/settlement.ts";
-import { EVIDENCE, SIDE } from "../../support/world.ts";
+import { EVIDENCE, READINESS, SIDE } from "../../support/world.ts";
 
 describe("trap: after confirmation neither side can cancel and there is no deadline", () => {
   let w: World;
@@ -48,10 +48,10 @@ describe("trap: after confirmation neither side can cancel and there is no deadl
 
   it("given one side only, when it has second thoughts before matching, then it is out alone", async () => {
     const trade = w.trade();
-    await instruct(w, trade, SIDE.buyer, true);
+    await instruct(w, trade, SIDE.buyer, READINESS.earmarked);
     await w.escrow.connect(w.buyer).cancel(trade, SIDE.buyer);
     expect((await stateOf(w, trade)).status).to.equal(STATUS.closed);
-    await expect(w.escrow.connect(w.seller).affirm(trade, SIDE.seller, false))
+    await expect(w.escrow.connect(w.seller).affirm(trade, SIDE.seller, READINESS.ready))
       .to.be.revertedWithCustomError(w.escrow, "TradeClosed")
       .withArgs(await w.escrow.tradeId(trade), trade.sequence);
   });

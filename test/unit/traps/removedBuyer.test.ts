@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { replaceKey } from "../../support/actions.ts";
 import { bothHoldings, freshWorld, instruct, match, stateOf, type World } from "../../support/settlement.ts";
-import { COMMITMENT, EVIDENCE, FAR, QII, SIDE } from "../../support/world.ts";
+import { COMMITMENT, EVIDENCE, FAR, QII, READINESS, SIDE } from "../../support/world.ts";
 
 describe("trap: acceptance succeeds after the buyer was removed from the register", () => {
   let w: World;
@@ -35,7 +35,7 @@ describe("trap: acceptance succeeds after the buyer was removed from the registe
   for (const [what, remove, error, args] of removals) {
     it(`given a buyer that is ${what}, when it accepts what waits for it, then nothing settles`, async () => {
       const trade = w.trade();
-      await instruct(w, trade, SIDE.seller, true);
+      await instruct(w, trade, SIDE.seller, READINESS.earmarked);
       await remove();
       const before = await bothHoldings(w);
       await expect(w.escrow.connect(w.buyer).affirmThenSettle(trade, SIDE.buyer))

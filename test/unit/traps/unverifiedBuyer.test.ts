@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { encodeBytes32String } from "ethers";
 
 import { freshWorld, holdings, instruct, type World } from "../../support/settlement.ts";
-import { COMMITMENT, FAR, QII, SIDE } from "../../support/world.ts";
+import { COMMITMENT, FAR, QII, READINESS, SIDE } from "../../support/world.ts";
 
 describe("trap: an unverified buyer is delivered to and only then refused", () => {
   let w: World;
@@ -12,7 +12,7 @@ describe("trap: an unverified buyer is delivered to and only then refused", () =
 
   it("given a buyer that was never admitted, when its trade would settle, then neither leg moves", async () => {
     const trade = w.trade({ buyer: w.outsider.address });
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     const before = await holdings(w, w.seller.address);
     await expect(w.escrow.connect(w.outsider).affirmThenSettle(trade, SIDE.buyer))
       .to.be.revertedWithCustomError(w.registry, "ParticipantNotAdmitted")
@@ -30,7 +30,7 @@ describe("trap: an unverified buyer is delivered to and only then refused", () =
     await w.registry.admit(w.outsider, 2, FAR, COMMITMENT);
     await w.cash.mint(w.outsider, 1_000_000_000n, encodeBytes32String("deposit-outsider"));
     const trade = w.trade({ buyer: w.outsider.address });
-    await instruct(w, trade, SIDE.seller, true);
+    await instruct(w, trade, SIDE.seller, READINESS.earmarked);
     await expect(w.escrow.connect(w.outsider).affirmThenSettle(trade, SIDE.buyer))
       .to.be.revertedWithCustomError(w.registry, "ParticipantLacksClasses")
       .withArgs(w.outsider, 2, QII);

@@ -14,7 +14,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -30,7 +30,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -46,7 +46,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -118,6 +118,17 @@
         "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
+      }
+    ],
+    "name": "TradeIndivisible",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
@@ -146,7 +157,54 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "uint256",
+        "name": "minimumPart",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidMinimum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "minimum",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "rest",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -188,7 +246,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -310,12 +368,60 @@
         "type": "bytes32"
       },
       {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNotOnHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNothingToHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
         "name": "sequence",
         "type": "uint256"
       }
     ],
     "name": "TradeNumberTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeOnHold",
     "type": "error"
   },
   {
@@ -372,6 +478,38 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeUnpaidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "requiredGas",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeWalletOutOfGas",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -382,7 +520,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -431,7 +569,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.CancelCause",
+        "internalType": "enum ITrades.CancelCause",
         "name": "cause",
         "type": "uint8"
       },
@@ -449,6 +587,55 @@
       }
     ],
     "name": "Cancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "bond",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Delivered",
     "type": "event"
   },
   {
@@ -523,8 +710,14 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -599,10 +792,15 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
         "indexed": false,
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -621,7 +819,32 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "InstructionReleased",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -652,7 +875,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -695,8 +918,14 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -707,6 +936,110 @@
       }
     ],
     "name": "Matched",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "currency",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Paid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restQuantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restAmount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "PartSettled",
     "type": "event"
   },
   {
@@ -851,21 +1184,26 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "affirm",
@@ -941,14 +1279,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1039,14 +1382,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1124,9 +1472,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1222,9 +1575,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1302,9 +1660,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1314,7 +1677,7 @@
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Leg",
+            "internalType": "enum ITrades.Leg",
             "name": "leg",
             "type": "uint8"
           },
@@ -1334,7 +1697,7 @@
             "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.Obstacle[]",
+        "internalType": "struct ITrades.Obstacle[]",
         "name": "",
         "type": "tuple[]"
       }
@@ -1410,14 +1773,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1495,21 +1863,26 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "instruct",
@@ -1585,14 +1958,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -1709,9 +2087,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1813,9 +2196,104 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
+        "name": "trade",
+        "type": "tuple"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "releaseInstruction",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1893,9 +2371,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1983,9 +2466,104 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
+        "name": "trade",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint112",
+        "name": "quantity",
+        "type": "uint112"
+      }
+    ],
+    "name": "settlePart",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1995,7 +2573,7 @@
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Status",
+            "internalType": "enum ITrades.Status",
             "name": "status",
             "type": "uint8"
           },
@@ -2028,9 +2606,29 @@
             "internalType": "bool",
             "name": "buyerAgreesToCancel",
             "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "sellerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "buyerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledQuantity",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledAmount",
+            "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.State",
+        "internalType": "struct ITrades.State",
         "name": "",
         "type": "tuple"
       }
@@ -2106,9 +2704,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2192,9 +2795,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2208,6 +2816,43 @@
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "rollingHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "tradeListDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "tradeSets",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   }
 ] as const;

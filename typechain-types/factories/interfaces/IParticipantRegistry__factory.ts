@@ -870,6 +870,29 @@
   {
     "inputs": [
       {
+        "internalType": "uint256[]",
+        "name": "accounts",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "uint32",
+        "name": "requiredClasses",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "exempt",
+        "type": "address"
+      }
+    ],
+    "name": "requireAllEligible",
+    "outputs": [],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "from",
         "type": "address"

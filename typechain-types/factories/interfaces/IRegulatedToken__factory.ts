@@ -89,6 +89,22 @@
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "previous",
+        "type": "address"
+      }
+    ],
+    "name": "RegulatedTokenAccountsUnordered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -100,6 +116,17 @@
       }
     ],
     "name": "RegulatedTokenInsufficientHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "registry",
+        "type": "address"
+      }
+    ],
+    "name": "RegulatedTokenInvalidRegistry",
     "type": "error"
   },
   {
@@ -563,6 +590,24 @@
       }
     ],
     "name": "moveForSettlement",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "accounts",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "moves",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "moveManyForSettlement",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

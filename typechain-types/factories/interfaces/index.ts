@@ -13,3 +13,6 @@ export { IERC7943Fungible__factory } from './IERC7943Fungible__factory.js';
 export { IInstrumentFactory__factory } from './IInstrumentFactory__factory.js';
 export { IParticipantRegistry__factory } from './IParticipantRegistry__factory.js';
 export { IRegulatedToken__factory } from './IRegulatedToken__factory.js';
+export { ITradeSetEvents__factory } from './ITradeSetEvents__factory.js';
+export { ITradeSets__factory } from './ITradeSets__factory.js';
+export { ITrades__factory } from './ITrades__factory.js';

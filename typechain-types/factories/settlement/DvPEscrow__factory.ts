@@ -16,18 +16,8 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "address"
       },
       {
-        "internalType": "contract IParticipantRegistry",
-        "name": "registry_",
-        "type": "address"
-      },
-      {
-        "internalType": "contract IBondFactory",
-        "name": "bondFactory_",
-        "type": "address"
-      },
-      {
-        "internalType": "contract ICurrencyFactory",
-        "name": "currencyFactory_",
+        "internalType": "contract ITrades",
+        "name": "tradeSets_",
         "type": "address"
       }
     ],
@@ -80,6 +70,205 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "debits",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "credits",
+        "type": "uint256"
+      }
+    ],
+    "name": "NetsUnbalanced",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "SetEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "field",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "width",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetFieldTooWide",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "form",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetInvalidForm",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "list",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SetInvalidListSignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SetLegMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetMalformed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "missingBytes",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetMissingApprovals",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      }
+    ],
+    "name": "SetNotItsVenue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "SetOnlyItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "trade",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetOutOfGas",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "surplusBytes",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetSurplusApprovals",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "SetUnknownBond",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes3",
+        "name": "currency",
+        "type": "bytes3"
+      },
+      {
+        "internalType": "address",
+        "name": "settlementBank",
+        "type": "address"
+      }
+    ],
+    "name": "SetUnknownCurrency",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "trade",
+        "type": "uint256"
+      }
+    ],
+    "name": "SetUnknownPosition",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "SetsHaveNoBooks",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "str",
         "type": "string"
@@ -96,7 +285,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -112,7 +301,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -128,7 +317,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -200,6 +389,17 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
+      }
+    ],
+    "name": "TradeIndivisible",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
@@ -228,7 +428,54 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "uint256",
+        "name": "minimumPart",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidMinimum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "minimum",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "rest",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -270,7 +517,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -392,12 +639,60 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNotOnHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNothingToHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
         "name": "sequence",
         "type": "uint256"
       }
     ],
     "name": "TradeNumberTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeOnHold",
     "type": "error"
   },
   {
@@ -454,6 +749,38 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeUnpaidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "requiredGas",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeWalletOutOfGas",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -477,7 +804,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -526,7 +853,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.CancelCause",
+        "internalType": "enum ITrades.CancelCause",
         "name": "cause",
         "type": "uint8"
       },
@@ -544,6 +871,55 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "Cancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "bond",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Delivered",
     "type": "event"
   },
   {
@@ -624,8 +1000,14 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -700,10 +1082,15 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
         "indexed": false,
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -722,7 +1109,32 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "InstructionReleased",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -753,7 +1165,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -796,8 +1208,14 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -808,6 +1226,110 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "Matched",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "currency",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Paid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restQuantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restAmount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "PartSettled",
     "type": "event"
   },
   {
@@ -952,21 +1474,26 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "affirm",
@@ -1042,14 +1569,19 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1153,14 +1685,19 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1238,9 +1775,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
@@ -1379,9 +1921,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       }
@@ -1459,9 +2006,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1471,7 +2023,7 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Leg",
+            "internalType": "enum ITrades.Leg",
             "name": "leg",
             "type": "uint8"
           },
@@ -1491,7 +2043,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.Obstacle[]",
+        "internalType": "struct ITrades.Obstacle[]",
         "name": "obstacles",
         "type": "tuple[]"
       }
@@ -1567,14 +2119,19 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1652,21 +2209,26 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "instruct",
@@ -1742,14 +2304,19 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -1879,9 +2446,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1913,6 +2485,96 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
+        "name": "trade_",
+        "type": "tuple"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "releaseInstruction",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1996,15 +2658,68 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       }
     ],
     "name": "settle",
     "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "settleAllForBatch",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "settleBatch",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2076,9 +2791,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade_",
         "type": "tuple"
       },
@@ -2101,6 +2821,52 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      },
+      {
+        "internalType": "enum ITradeSets.ApprovedBy",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "settleChain",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      },
+      {
+        "internalType": "enum ITradeSets.ApprovedBy",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "settleNet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes12",
@@ -2166,9 +2932,189 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "settleOneForBatch",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
+        "name": "trade_",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint112",
+        "name": "quantity",
+        "type": "uint112"
+      }
+    ],
+    "name": "settlePart",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2178,7 +3124,7 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Status",
+            "internalType": "enum ITrades.Status",
             "name": "status",
             "type": "uint8"
           },
@@ -2211,9 +3157,29 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bool",
             "name": "buyerAgreesToCancel",
             "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "sellerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "buyerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledQuantity",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledAmount",
+            "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.State",
+        "internalType": "struct ITrades.State",
         "name": "state",
         "type": "tuple"
       }
@@ -2289,9 +3255,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2375,9 +3346,14 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2392,10 +3368,47 @@ import type { NonPayableOverrides } from "../../common.js"
     ],
     "stateMutability": "pure",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "rollingHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "tradeListDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "tradeSets",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x61020080604052346102ce57608081613ce180380380916100208285610318565b8339810103126102ce5780516001600160a01b03811691908290036102ce5760208101516001600160a01b03811681036102ce5760408201516001600160a01b038116929091908383036102ce57606001516001600160a01b03811693908481036102ce57600493602093604051610099604082610318565b600a8152858101906904b6573736169204476560b41b8252604051916100c0604084610318565b6001835287830191603160f81b83526100d88161034f565b610120526100e58461034f565b61014052519020918260e05251902080610100524660a05260405190878201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261014d60c082610318565b5190206080523060c05261016052610180526101a052604051634b9cf48360e11b815292839182905afa9081156102da575f916102e5575b506101c052604051634b9cf48360e11b815290602090829060049082905afa9081156102da575f91610297575b6101e0829052600480546001600160a01b031916841790556040518381525f516020613cc15f395f51905f5290602090a160405161390690816103bb823960805181612682015260a05181612739015260c0518161264c015260e051816126d1015261010051816126f7015261012051816106720152610140518161069c0152610160518181816109e40152818161155801528181611e8801528181611f820152818161207c01526127e7015261018051818181610c1a015261360f01526101a05181818161013a015261368501526101c0518161363a01526101e051816136a90152f35b90506020813d6020116102d2575b816102b260209383610318565b810103126102ce57515f516020613cc15f395f51905f526101b2565b5f80fd5b3d91506102a5565b6040513d5f823e3d90fd5b90506020813d602011610310575b8161030060209383610318565b810103126102ce57516004610185565b3d91506102f3565b601f909101601f19168101906001600160401b0382119082101761033b57604052565b634e487b7160e01b5f52604160045260245ffd5b601f81511161037a57602081519101516020821061036b571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c9081630a3e991c14610f3a5781630b33436f14610f165781630deae3ae14610efe57816332e36ee114610e9d5781633644e51514610e8257816336e7276114610e0057816340024ffd14610cbd57816352e81d5514610c49578163576e415114610c045781635ceb555014610b655781636e99c87014610ae55781636efe00b414610abf5781637a9e5e4b14610a135781637b103999146109ce5781637c61da781461095e5781637f478d8f146107545750806384b0196e146106585780638659d137146106005780638fb36037146105ba578063ab001492146104fc578063b83eaaba146104a4578063bbb6746014610195578063bf7e214f1461016c5763ffb46f8514610125575f80fd5b346101695780600319360112610169576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b80fd5b50346101695780600319360112610169576004546040516001600160a01b039091168152602090f35b5034610169576101a0366003190112610169576101b1366112e1565b60206101c5826101c081612404565b612453565b015160405191906104206101d981856112a9565b6020845250835b610400811061048d575083916101f581612d86565b1561043d575b610204816134d3565b9054161580158161042d575b6103e9575b6003808416036103a5575b64ffffffffff610100830151164210610361575b64ffffffffff6101208301511642101561030b575b6102e2575b505081526040519060208201602083528151809152602060408401920190845b81861061027b5784840385f35b9091928351805160038110156102ce578260606020936080936001965263ffffffff60e01b858201511685840152858060a01b03604082015116604084015201516060820152019401950194919061026e565b634e487b7160e01b84526021600452602484fd5b60086102f961030494836004861615159188612e4c565b92161515918461311e565b5f8061024e565b610313611a0d565b5061035b604051946103248661128d565b878652634c41544560e01b602087015287604087015287606087015261034981611a31565b956103548289611a74565b5286611a74565b50610249565b610369611a0d565b5061039f6040519461037a8661128d565b878652634655545560e01b602087015287604087015287606087015261034981611a31565b50610234565b6103ad611a0d565b506103e3604051946103be8661128d565b878652634e4d415360e01b602087015287604087015287606087015261034981611a31565b50610220565b6103f1611a0d565b50610427604051946104028661128d565b878652635245464560e01b602087015287604087015287606087015261034981611a31565b50610215565b506104388383612e27565b610210565b9150610447611a0d565b50604051916104558361128d565b848352632b20a62960e11b602084015284604084015284606084015260019261047d85611a53565b5261048784611a53565b506101fb565b602090610498611a0d565b828287010152016101e0565b5034610169576104bf6104b636611474565b91929092611ba0565b92906104cc82828661275f565b6104d68185612453565b926104e384848488612c23565b6104eb578480f35b6104f493612b56565b5f8080808480f35b50346101695736600319016101e081126105b6576101a013610169576101a43560028110156105b6576101c4359067ffffffffffffffff82116105b25761054a6105af92369060040161122e565b919061059f610557611a88565b9490926105648487611cb8565b8461058e87610571612649565b6042916040519161190160f01b8352600283015260228201522090565b6105988287612525565b9088611fd8565b6105a98184612453565b92612c23565b80f35b8280fd5b5080fd5b503461016957806003193601126101695760045460a01c60ff16156105f857506020638fb3603760e01b5b6040516001600160e01b03199091168152f35b6020906105e5565b5034610169576101c03660031901126101695761061c366112e1565b6101a435916001600160a01b03831683036101695760206106506106488561064386612404565b612d39565b610571612649565b604051908152f35b50346101695780600319360112610169576106f8906106967f00000000000000000000000000000000000000000000000000000000000000006135ca565b906106c07f00000000000000000000000000000000000000000000000000000000000000006135ca565b906020610706604051936106d483866112a9565b8385525f368137604051968796600f60f81b885260e08589015260e08801906114aa565b9086820360408801526114aa565b904660608601523060808601528260a086015284820360c08601528080855193848152019401925b82811061073d57505050500390f35b83518552869550938101939281019260010161072e565b82346101695736600319016101c081126105b6576101a0136101695760048054926001600160a01b0384169136106105b2578260408480938251602081019163b700961360e01b835233602483015230604483015263ffffffff60e01b166064820152606481526107c66084826112a9565b828052826020525190865afa61094b575b15610887575b505090506107e9611a88565b9060206107f68284612453565b01519061080482828561285b565b50606081015160808201516101408301516101608401516040516001600160a01b03928316815265ffffffffffff91909116602082015295929181169116825f5160206138da5f395f51905f5260a088600360406105af9b01523360608201526101a4356080820152a461290c565b634e487b7160e01b5f52602160045260245ffd5b63ffffffff16156109395760ff60a01b19909216600160a01b17600455908190803b1561093657816040518092634a63ebf760e11b8252336004830152604060248301523660448301523683606484013782606436840101528183606482601f19601f36011681010301925af1801561092b57610916575b50506004805460ff60a01b191690558082806107dd565b81610920916112a9565b6101695780826108ff565b6040513d84823e3d90fd5b50fd5b62d1953b60e31b825233600452602482fd5b505081516020518060201c1502906107d7565b8234610169576109706104b636611474565b929061097d82828661275f565b6109878185612453565b926003602085015116156109ba576109a184848488612c23565b6109a9578480f35b6109b293612b56565b818080808480f35b6395d6e66f60e01b86526004859052602486fd5b82346101695780600319360112610169576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b823461016957602036600319011261016957610a2d6112cb565b600454906001600160a01b0382163303610aad57803b15610a92576001600160a01b03166001600160a01b03199190911681176004556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a180f35b6361798f2f60e11b83526001600160a01b0316600452602482fd5b62d1953b60e31b835233600452602483fd5b8234610169576101a0366003190112610169576020610650610ae0366112e1565b612404565b8234610169576101a03660031901126101695760e0610b0b610b06366112e1565b61193d565b60c0604051918051610b1c8161146a565b835260208101511515602084015260408101511515604084015260608101511515606084015260808101511515608084015260a0810151151560a08401520151151560c0820152f35b823461016957610b7f90610b7836611442565b9290611ba0565b92610b8b81838661275f565b610b958285612453565b91610ba08186612ad7565b602083018051610baf84612844565b1615610bea5751610bbf83612b3f565b16610bce576105af9394612b56565b6204f21560ec1b84526004859052604484610be8846114ce565bfd5b620e04d760e21b85526004869052604485610be8856114ce565b82346101695780600319360112610169576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b823461016957608036600319011261016957610c636112cb565b6024356001600160a01b03811681036105b257604435916001600160a01b0383168303610cb9576064359365ffffffffffff8516809503610169576020610cac86868686612a7e565b9054161515604051908152f35b8380fd5b8234610169576101a036600319011261016957610cd8611a88565b610ce58282949394612453565b610cee846134d3565b905416610ddc5760200192835115610dc85761012081019364ffffffffff85511694854210610dad576105af949550610d298251848661285b565b5060018060a01b03606084015116847ffc6854b0f41f04968bd824f34e86b2cd56ceff6721e70f183bd039f83a4d4bc8608060018060a01b0381880151169460018060a01b03610140890151169064ffffffffff65ffffffffffff6101608b0151169151169060405192835260208301526040820152336060820152a4519161290c565b606485878663b55c827f60e01b835260045260245242604452fd5b6395d6e66f60e01b83526004829052602483fd5b5065ffffffffffff6101606044940151169063bd0189bd60e01b8352600452602452fd5b823461016957610e1390610b7836611442565b90610e1f84828461275f565b6020610e2b8284612453565b01600381511615610e6e578051610e4186612844565b16610e53576105af939450519161210b565b631e7c5b1b60e01b84526004839052604484610be8876114ce565b6395d6e66f60e01b84526004839052602484fd5b82346101695780600319360112610169576020610650612649565b8234610169576101a036600319011261016957610eb8611a88565b610ec58282949394611cb8565b6020610ed18483612453565b019260038085511603610eea576105af9293519161210b565b63311262af60e11b83526004829052602483fd5b8234610169576105af610f1036611442565b906114e9565b8234610169576101a0366003190112610169576020610650610648610ae0366112e1565b82346111f65736600319016101e081126111f6576101a0136111f6576101a43567ffffffffffffffff81116111f657610f7790369060040161122e565b91906101c43567ffffffffffffffff81116111f657610f9a90369060040161122e565b9190610ffa610fa7611a88565b949092610fb48487611cb8565b610fbe8487611cfd565b610fe4610fcd87610571612649565b98606086019660018060a01b038851168b8a611de8565b608084019760018060a01b038951169087611ee5565b64ffffffffff61010082015116804210611214575064ffffffffff61012082015116804210156111fa575061102f8184613441565b9061103a818561347e565b916110475f19838761285b565b9460018060a01b0385511660018060a01b038951169060a08501927f8db13b6809b280e546f93b1d09f1f977adcf211b08e83e68ab6bbf0f0d3937f460c06001600160701b0386511696818901996001600160701b038b51169965ffffffffffff61016060018060a01b036101408401511692015116916040519360018060a01b03169a8b8552602085015260018060a01b03169a8b60408501526060840152608083015260a0820152a48451885191516001600160701b0316926001600160a01b039182169290911690803b156111f65760045f89611143829660405198899788968795630ee19aeb60e01b875216151592600486016120d9565b03925af180156111eb576111ce575b50945191519051939485946001600160701b0316936001600160a01b039384169390921691813b156111ca57856008916111a8829660405198899788968795630ee19aeb60e01b875216151592600486016120d9565b03925af1801561092b576111b95750f35b816111c3916112a9565b6101695780f35b8580fd5b6001600160701b039695505f6111e3916112a9565b5f9495611152565b6040513d5f823e3d90fd5b5f80fd5b8363b8b951ef60e01b5f526004526024524260445260645ffd5b836323e51fa360e11b5f526004526024524260445260645ffd5b9181601f840112156111f65782359167ffffffffffffffff83116111f657602083818601950101116111f657565b6101a0810190811067ffffffffffffffff82111761127957604052565b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff82111761127957604052565b90601f8019910116810190811067ffffffffffffffff82111761127957604052565b600435906001600160a01b03821682036111f657565b6101a09060031901126111f657604051906112fb8261125c565b816004356001600160a01b0319811681036111f65781526024356001600160e81b0319811681036111f65760208201526044356001600160a01b03811681036111f65760408201526064356001600160a01b03811681036111f65760608201526084356001600160a01b03811681036111f657608082015260a4356001600160701b03811681036111f65760a082015260c4356001600160701b03811681036111f65760c082015260e43564ffffffffff811681036111f65760e08201526101043564ffffffffff811681036111f6576101008201526101243564ffffffffff811681036111f657610120820152610144356001600160a01b03811681036111f6576101408201526101643565ffffffffffff811681036111f65761016082015261018435906fffffffffffffffffffffffffffffffff19821682036111f6576101800152565b600319016101c081126111f6576101a0136111f6576004906101a43560028110156111f65790565b6004111561087357565b600319016101e081126111f6576101a0136111f6576004906101a43560028110156111f657906101c43580151581036111f65790565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600281101561087357602452565b9060028210156108735752565b6114f290611ba0565b906114fd8183612453565b90611507816134d3565b90541661191857610140810180516001600160a01b03166118945761152c8285611cfd565b6115368583612525565b604051635adbc9c760e01b81526001600160a01b0382811660048301819052927f000000000000000000000000000000000000000000000000000000000000000090911691602081602481865afa9081156111eb575f91611865575b506001600160a01b03811661185d5750905b336001600160a01b038316149182156117e0575b5050156117c6575060208301805115806117b9575b80611794575b61176f5780516003808216036116f65750600286101561087357856116ee576010915b828251166116d1578151603080858317161461165357505061161e9392918591511792612572565b61162b60405180936114dc565b7f49372d2b8d78f66d6b9890013e9392644c81199a1f1abc2886516c8db2e349a260203393a3565b958495508094919750611669935086925061285b565b506060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206138da5f395f51905f5260a088600160406116cf9b01523360608201525f6080820152a461290c565b565b63a004c6d760e01b5f5260048690526116e9876114ce565b60445ffd5b6020916115f6565b949261170a9296508094508591508361285b565b506060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206138da5f395f51905f5260a0885f60406116cf9b01523360608201525f6080820152a461290c565b8465ffffffffffff61016085015116906335cbb29b60e21b5f5260045260245260445ffd5b5065ffffffffffff604085015160101c1665ffffffffffff61016085015116146115d3565b50604084015115156115cd565b84630e99016f60e01b5f526004523360245260445260645ffd5b60405163e334fc8b60e01b81526001600160a01b039091166004820152336024820152600260448201529150602090829060649082905afa9081156111eb575f9161182e575b505f806115b8565b611850915060203d602011611856575b61184881836112a9565b810190613429565b5f611826565b503d61183e565b9050906115a4565b611887915060203d60201161188d575b61187f81836112a9565b810190612553565b5f611592565b503d611875565b9350906020906118a48385611cb8565b0151916118b283838361285b565b506060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206138da5f395f51905f5260a088600260406116cf9b01523360608201525f6080820152a461290c565b65ffffffffffff61016084920151169063bd0189bd60e01b5f5260045260245260445ffd5b9060405160e0810181811067ffffffffffffffff821117611279576040525f815260208101905f82526119c560408201945f86525f60608401525f608084015260a083015f815260c08401905f82528497602061199d856101c081612404565b01519660018816151590526002871615159052601086161515905260208516151590526134d3565b905416611a0457508060046003921615156060850152600881161515608085015216600381145f146119f8575060028252565b6119fe57565b60018252565b60038152925050565b60405190611a1a8261128d565b5f6060838281528260208201528260408201520152565b5f198114611a3f5760010190565b634e487b7160e01b5f52601160045260245ffd5b805115611a605760200190565b634e487b7160e01b5f52603260045260245ffd5b8051821015611a605760209160051b010190565b5f610180604051611a988161125c565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015201526040517f67876ccaa0a85ca0a754c65e52c33a76b450db5cade7e0a31c0fac47f0198384815260208101916101c082016040526101a0600484376101c08220916101a0845160601b604083015160181b17606083015160a01c17608083015160a01c1760a083015160a01c1760c083015160701c1760e083015160701c1761010083015160281c1761012083015160281c1761014083015160281c1761016083015160a01c1761018083015160301c1791015160801b176111f657565b905f610180604051611bb18161125c565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201528261012082015282610140820152826101608201520152604051907f67876ccaa0a85ca0a754c65e52c33a76b450db5cade7e0a31c0fac47f019838482526101a060208301936101c0840160405284376101c08220916101a0845160601b604083015160181b17606083015160a01c17608083015160a01c1760a083015160a01c1760c083015160701c1760e083015160701c1761010083015160281c1761012083015160281c1761014083015160281c1761016083015160a01c1761018083015160301c1791015160801b176111f657565b610140909101516001600160a01b03169081151580611cf3575b611cda575050565b630c2dd40f60e01b5f526004523360245260445260645ffd5b5081331415611cd2565b91611d0782612d86565b611de35750606081015160808201516001600160a01b0391821691168114611dcd57506001600160701b0360a08201511680158015611db8575b611d90576084838364ffffffffff60e0820151169064ffffffffff610120816101008401511692015116916040519363aeadee0160e01b85526004850152602484015260448301526064820152fd5b9060c06001600160701b03910151169163929bd56760e01b5f5260045260245260445260645ffd5b506001600160701b0360c08301511615611d41565b826332a50a3f60e01b5f5260045260245260445ffd5b915050565b93919492908282611df99288613359565b611ede5790611e1491611e0f6106488787612d39565b6137bd565b6001600160a01b03811615159081611e4e575b50611de35750631e4661c760e21b5f526004525f60245260018060a01b031660445260645ffd5b60405163e334fc8b60e01b81526001600160a01b0386811660048301529182166024820152600160448201529150602090829060649082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156111eb575f91611ebf575b505f611e27565b611ed8915060203d6020116118565761184881836112a9565b5f611eb8565b5050915050565b93919492908282611ef69288613359565b611ede5790611f0c91611e0f6106488787612d39565b6001600160a01b03811615159081611f48575b50611de35750631e4661c760e21b5f5260045260016024526001600160a01b031660445260645ffd5b60405163e334fc8b60e01b81526001600160a01b0386811660048301529182166024820152600160448201529150602090829060649082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156111eb575f91611fb9575b505f611f1f565b611fd2915060203d6020116118565761184881836112a9565b5f611fb2565b92939194908183611fe99288613359565b6120d257611ffe91611e0f6106488786612d39565b6001600160a01b03811615159081612042575b5061203d57631e4661c760e21b5f5260045261202c906114ce565b6001600160a01b031660445260645ffd5b505050565b60405163e334fc8b60e01b81526001600160a01b0386811660048301529182166024820152600160448201529150602090829060649082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156111eb575f916120b3575b505f612011565b6120cc915060203d6020116118565761184881836112a9565b5f6120ac565b5050505050565b6001600160a01b039182168152911660208201526001600160701b039091166040820152901515606082015260800190565b90916101008301519264ffffffffff5f9416804210611214575064ffffffffff61012082015116804210156111fa57506121458184613441565b9261215b612153838361347e565b93838361285b565b90606083019460018060a01b0386511691608085019260018060a01b038451169060a08701927f8db13b6809b280e546f93b1d09f1f977adcf211b08e83e68ab6bbf0f0d3937f460c06001600160701b0386511696818b019b6001600160701b038d51169b65ffffffffffff61016060018060a01b036101408401511692015116916040519360018060a01b03169a8b8552602085015260018060a01b03169c8d60408501526060840152608083015260a0820152a48651835191516001600160701b0316926001600160a01b039283169290911690803b156111f657612263935f809460405196879586948593630ee19aeb60e01b855260048d16151592600486016120d9565b03925af180156111eb576122e6575b5051935192516001600160701b0316936001600160a01b039384169316823b156111ca57604051630ee19aeb60e01b81529486948694938593879385936122c293600816151592600486016120d9565b03925af1801561092b576122d4575050565b6122df8280926112a9565b6101695750565b6122f39196505f906112a9565b5f946001600160701b03612272565b610180906bffffffffffffffffffffffff60a01b815116835262ffffff60e81b602082015116602084015260018060a01b03604082015116604084015260018060a01b03606082015116606084015260018060a01b0360808201511660808401526001600160701b0360a08201511660a08401526001600160701b0360c08201511660c084015264ffffffffff60e08201511660e084015264ffffffffff6101008201511661010084015264ffffffffff6101208201511661012084015260018060a01b036101408201511661014084015265ffffffffffff61016082015116610160840152816fffffffffffffffffffffffffffffffff1991015116910152565b60405161243c60208201927f67876ccaa0a85ca0a754c65e52c33a76b450db5cade7e0a31c0fac47f019838484526040830190612302565b6101c0815261244d6101e0826112a9565b51902090565b9190916040516060810181811067ffffffffffffffff821117611279576040525f815260208101915f835260408201915f8352809560018060a01b0361014082015116155f1461251c5760608181015160808084015161016090940151604080516001600160a01b03948516602082019081529690941690840152603f1682840152918152906124e390826112a9565b51902080915b525f52600160205260405f205480925267ffffffffffffffff1990821816155f146125165761ffff169052565b505f9052565b508180916124e9565b9060028110156108735761254357606001516001600160a01b031690565b608001516001600160a01b031690565b908160209103126111f657516001600160a01b03811681036111f65790565b929182602085018051158061263c575b6125c1575b916101609167ffffffffffff00009352015160101b169067ffffffffffffffff1916171790816040820152515f52600160205260405f2055565b60408601516101408401516060850151608086015193945060109290921c65ffffffffffff16926126049284926001600160a01b03928316929182169116612a7e565b9054161561261457508390612587565b8365ffffffffffff610160850151169063117fa8d360e31b5f5260045260245260445260645ffd5b5060408601511515612582565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480612736575b156126a4577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261244d60c0826112a9565b507f0000000000000000000000000000000000000000000000000000000000000000461461267b565b916127739161276e8185611cb8565b612525565b90336001600160a01b0383161480156127b1575b15612790575050565b630e99016f60e01b5f526004523360245260018060a01b031660445260645ffd5b5060405163e334fc8b60e01b81526001600160a01b038316600482015233602482015260016044820152602081806064810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156111eb575f91612825575b50612787565b61283e915060203d6020116118565761184881836112a9565b5f61281f565b60028110156108735761285657600190565b600290565b90612865816134d3565b9190928354918360011b831615155f1987146128e9575b8484166128c457806128b9575b61289557505017905590565b61016065ffffffffffff91015116906335cbb29b60e21b5f5260045260245260445ffd5b50600c861615612889565b5061016065ffffffffffff910151169063bd0189bd60e01b5f5260045260245260445ffd5b955085156129065760206128fd8284612453565b01515b9561287c565b5f612900565b91600481166129cb575b600816612921575050565b600161292d9183613512565b604051909391929160018252602082018590526001600160a01b038416917f314eb9ebd939ccd8e3e3b67b0896b548ec9711991f1c29a4049242e68dcaac4d90604090a36001600160a01b031691823b156111f657604051630357371d60e01b81526001600160a01b039290921660048301526024820152905f908290604490829084905af180156111eb576129c1575b50565b5f6116cf916112a9565b6129d65f8385613512565b604051909392905f8152846020820152867f314eb9ebd939ccd8e3e3b67b0896b548ec9711991f1c29a4049242e68dcaac4d604060018060a01b03861693a36001600160a01b031692833b156111f657604051630357371d60e01b81526001600160a01b039290921660048301526024820152915f908390604490829084905af19182156111eb57600892612a6e575b509050612916565b5f612a78916112a9565b5f612a66565b9293926001600160a01b038116612ace57505b60018060a01b03165f525f60205260405f209060018060a01b03165f5260205260405f208260071c5f52602052600160fe60405f2093821b161b90565b91505080612a91565b90612ae1816134d3565b905416612b1b5761012064ffffffffff910151169081421015612b02575050565b63b8b951ef60e01b5f526004526024524260445260645ffd5b61016065ffffffffffff910151169063bd0189bd60e01b5f5260045260245260445ffd5b600281101561087357612b5157600490565b600890565b91612b8f939192612b68828583613512565b96919490958360208301612b7e8151848461357a565b51612b8887612b3f565b1792612572565b612b9c60405180936114dc565b602082018590526001600160a01b038416917f5e96e1619a442619a00b6808690a39c8e5bbe056e0c2f28db08541922b024b6890604090a36001600160a01b031691823b156111f65760405163977a5ec560e01b81526001600160a01b039290921660048301526024820152905f908290604490829084905af180156111eb576129c15750565b9092612c2e83612844565b90612c398584611cfd565b612c438584612ad7565b6020810182815116612d2157600392918685612c63935194851792612572565b16612ccb577fffe201f47ba766790b6d2bf6e6a4be21f1ee8e40f3398e1d30c99e0dc62bd0bb6101e060018060a01b0360608601511693612cc860018060a01b0360808801511696612cb860405180946114dc565b3360208401526040830190612302565ba4565b6060830151608090930151604080516001600160a01b0392831695909216937f1b0cdd91b65f6d04f28ebd5c9f87b0b606cc77cf1e1ae8d98dd7e9eed2b1f4769290612d189082906114dc565b336020820152a4565b631e7c5b1b60e01b5f5260048490526116e9856114ce565b6040519060208201927f0a76ca0d57c527b45a41d12d5187c9541b311ac253e34b8f81d28d8fe93795fc845260018060a01b0316604083015260608201526060815261244d6080826112a9565b606081015160808201516001600160a01b03908116911614159081612e10575b81612df9575b81612dd6575b81612dbb575090565b905064ffffffffff6101208161010084015116920151161190565b905064ffffffffff60e08201511664ffffffffff61010083015116101590612db2565b60c08101516001600160701b031615159150612dac565b60a08101516001600160701b031615159150612da6565b612e30906134d3565b90549060011b1615159081612e43575090565b600c9150161590565b9392939190915f91612e5d81613608565b803b156130cb57604051630511606360e41b81526001600160a01b039190911690602081600481855afa9081156130c05785916130a1575b50306001600160a01b039091160361303b575b9060206001600160701b039760848994875f1461301957608085015160608601516001600160a01b039182169c9116958c9291905b8a1561300e5760c0015116935b604051633f3d4ba560e11b81526001600160a01b03938416600482015292871660248401529690931660448201529415156064860152849182905afa918215613003578492612fcf575b5090955f919060015b88811115612f5057509496505050505050565b80891615612fca57612f6286826136db565b15612fc35783975b6040519886612f788b61128d565b61087357612fb99260018b5263ffffffff60e01b1660208b015260018060a01b031660408a01528260608a0152612fae81611a31565b986103548289611a74565b505b60011b612f3d565b8297612f6a565b612fbb565b9091506020813d602011612ffb575b81612feb602093836112a9565b81010312610cb95751905f612f34565b3d9150612fde565b6040513d86823e3d90fd5b60a001511693612eea565b606085015160808601516001600160a01b039182169c9116958c929190612edd565b93906040519461304a8661128d565b6001600160701b039760846020926130948b9660018b52635345545360e01b868c01528960408c01528960608c015261308281611a31565b9a61308d828b611a74565b5288611a74565b5093945050975050612ea8565b6130ba915060203d60201161188d5761187f81836112a9565b5f612e95565b6040513d87823e3d90fd5b5050604051939450634453454360e01b9291506130e78461128d565b61311a926001855260208501525f60408501525f606085015261310982611a31565b936131148383611a74565b52611a74565b5090565b93929391909161312d8261366c565b803b1561331c57604051630511606360e41b81526001600160a01b039190911695906020816004818a5afa9081156111eb575f916132fd575b50306001600160a01b03909116036132ad575b6080830151606084015160c090940151604051633f3d4ba560e11b81526001600160a01b039283166004820181905292909516602486018190526001600160701b039091166044860152911515606485015295909290602090829060849082905afa9081156111eb575f9161327b575b50946002925f919060015b8881111561320757509496505050505050565b808916156132765761321a6001826136db565b1561326f5782975b60405198866132308b61128d565b6108735761326592898b5263ffffffff60e01b1660208b015260018060a01b031660408a01528260608a0152612fae81611a31565b505b60011b6131f4565b8397613222565b613267565b90506020813d6020116132a5575b81613296602093836112a9565b810103126111f657515f6131e9565b3d9150613289565b604051936132ba8561128d565b60028552635345545360e01b60208601525f6040860181905260608601526132f7906132e581611a31565b956132f08286611a74565b5283611a74565b50613179565b613316915060203d60201161188d5761187f81836112a9565b5f613166565b50604051939450632721a92960e11b9291506133378461128d565b61311a926002855260208501525f60408501525f606085015261310982611a31565b909291926133688385836137bd565b6001600160a01b0383811691168114908161341f575b506134165767ffffffffffffffff831161127957604051936133aa601f8501601f1916602001866112a9565b83855236848201116111f657845f602086829760649583809b01378301015280519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d11161690565b50505050600190565b905015155f61337e565b908160209103126111f6575180151581036111f65790565b91909161344d83613608565b92833b15613459575050565b51634bf894db60e01b5f9081526004929092526001600160a01b031916602452604490fd5b91909161348a8361366c565b92833b15613496575050565b60208101516040909101516398487b5160e01b5f9081526004939093526001600160e81b03199091166024526001600160a01b0316604452606490fd5b610140810151606082015160808301516101609093015161350e9365ffffffffffff909116926001600160a01b039182169282169116612a7e565b9091565b9092916002811015610873578390156135505761352e9161347e565b906001600160701b0360c060018060a01b036080860151169401511691929190565b61355991613441565b906001600160701b0360a0600180821b036060860151169401511691929190565b9190916135878284612e27565b6135a65750600c166129be5761359c906134d3565b60011b8154179055565b65ffffffffffff61016084015116906335cbb29b60e21b5f5260045260245260445ffd5b60ff811690601f82116135f957604051916135e66040846112a9565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b51613669907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316907f0000000000000000000000000000000000000000000000000000000000000000906001600160a01b0319166138b0565b90565b6020810151604090910151613669916001600160a01b037f00000000000000000000000000000000000000000000000000000000000000008116927f0000000000000000000000000000000000000000000000000000000000000000926001600160e81b0319169116176138b0565b600181146137ae576002811461379f576004811461378f576008811461377f5760108114613760576020811461376f57604081146137605761020081146137515761040014613743571561373657634d4f4e5960e01b905f90565b634c41434b60e01b905f90565b506353424c4f60e01b905f90565b50634e45574960e01b915f9150565b5063232927ad60e11b915f9150565b5063232927ad60e11b9160019150565b5063149151d560e21b9160019150565b5063424c4f4360e01b9160019150565b5063424c4f4360e01b915f9150565b50635052535960e01b915f9150565b6040830361387357826020116111f65760208235920135926020601f1982011061385c575b5060018060ff1b0383169260ff1c601b8101809111611a3f57905b7f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411613854576020935f9360ff60809460405194855216868401526040830152606082015282805260015afa156111eb575f5190565b505050505f90565b60205f949294199181030160031b1b16915f6137e2565b604183036138a957826020116111f657813591836040116111f65760208101359360401015611a60576040013560f81c906137fd565b5050505f90565b91600b92604051926040840152602083015281520160ff8153605590206001600160a01b03169056fe7e53065116349ec4398483adf113b64d2bb7963bbdcededb42ccefbcc2179427a164736f6c6343000825000a2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
+  const _bytecode = "0x610220806040523461033557604081614cf580380380916100208285610448565b8339810103126103355780516001600160a01b038116919082900361033557602001516001600160a01b038116919082900361033557604051637b10399960e01b8152602081600481865afa908115610341575f91610406575b5060405163576e415160e01b8152602081600481875afa908115610341575f916103c4575b506040516001624b907b60e01b0319815291602083600481885afa928315610341575f9361037f575b506004916020916040516100dd604082610448565b600a8152838101906904b6573736169204476560b41b825260405191610104604084610448565b6001835285830191603160f81b835261011c8161047f565b610120526101298461047f565b61014052519020918260e05251902080610100524660a05260405190858201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261019160c082610448565b5190206080523060c052610160526101808190526101a0849052604051634b9cf48360e11b815292839182906001600160a01b03165afa908115610341575f9161034c575b506101c052604051634b9cf48360e11b815290602090829060049082906001600160a01b03165afa908115610341575f916102fe575b506101e052600580546001600160a01b031916821790556040519081525f516020614cd55f395f51905f5290602090a1610200526040516147ea90816104eb823960805181612c64015260a05181612d1b015260c05181612c2e015260e05181612cb301526101005181612cd90152610120518161115b0152610140518161118401526101605181818161125001528181611b8b0152818161280d01528181612d8201526141cb0152610180518181816113ad015261429f01526101a05181818161019d01526142ff01526101c051816142ca01526101e0518161432c0152610200518181816113310152612d4e0152f35b90506020813d602011610339575b8161031960209383610448565b8101031261033557515f516020614cd55f395f51905f5261020c565b5f80fd5b3d915061030c565b6040513d5f823e3d90fd5b90506020813d602011610377575b8161036760209383610448565b81010312610335575160046101d6565b3d915061035a565b9092506020813d6020116103bc575b8161039b60209383610448565b8101031261033557516001600160a01b0381168103610335579160046100c8565b3d915061038e565b90506020813d6020116103fe575b816103df60209383610448565b8101031261033557516001600160a01b0381168103610335575f61009f565b3d91506103d2565b90506020813d602011610440575b8161042160209383610448565b8101031261033557516001600160a01b0381168103610335575f61007a565b3d9150610414565b601f909101601f19168101906001600160401b0382119082101761046b57604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116104aa57602081519101516020821061049b571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c90816305f15a751461174f578163151760e7146117095781631d2921a6146116b85781631e8cb67514611698578163231b87ce1461155657816329429ce5146115135781633644e515146114f957816344bd227914610ac557816352b267371461148257816352e81d55146113dc578163576e415114611398578163589298531461136057816366b1a24b1461131c5781637a9e5e4b1461127f5781637b1039991461123b57816384b0196e146111435781638a1fd84614610dd85781638ed0a17914610c195781638fb3603714610bd557816391363cda14610b615781639197604214610ac057816394ead68714610aca5781639a61ad5514610ac55781639ad7bb5c14610ac0578163a6ded58e14610a3c578163b16888aa14610a25578163ba5cebb414610658578163bf7e214f14610630578163c8f77ff014610553578163e74adc9c1461048e578163ef690834146103dc578163fb1d4c3b146101cf575063ffb46f8514610188575f80fd5b346101cc57806003193601126101cc576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b80fd5b9050346103b35736600319016101e081126103b3576101c0136103b3576005546001600160a01b03811691366004116103b3575f60405f80938251602081019163b700961360e01b835233602483015230604483015263ffffffff60e01b166064820152606481526102426084826117f4565b828052826020525190875afa6103c9575b15610309575b505050610264612138565b9061026d611fcf565b90610279828285613b97565b6102848282856129e6565b606081015160808201516101408301516101608401516040516001600160a01b03928316815265ffffffffffff91909116602082015295929181169116825f5160206147be5f395f51905f5260a088600360406102f29b01523360608201526101c4356080820152a4612aaa565b80f35b634e487b7160e01b5f52602160045260245ffd5b63ffffffff16156103b75760ff60a01b1916600160a01b17600555803b156103b3575f6040518092634a63ebf760e11b825233600483015260406024830152366044830152368360648401376064368381018201859052601f01601f191683018390030190829084905af180156103a857610395575b506005805460ff60a01b191690555f8080610259565b6103a191505f906117f4565b5f5f61037f565b6040513d5f823e3d90fd5b5f80fd5b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c150290610253565b346103b3576101c03660031901126103b3576101606104026103fd3661182b565b611ffd565b61014060405191805161041481611aee565b835260208101511515602084015260408101511515604084015260608101511515606084015260808101511515608084015260a0810151151560a084015260c0810151151560c084015260e0810151151560e084015261010081015115156101008401526101208101516101208401520151610140820152f35b346103b3576104a661049f36611766565b9190612261565b6104b48383839594956127e2565b6104bc611fcf565b6104c7818584613b97565b6104d2818584612eb8565b602081019384516104e285613b80565b16156105365782610501939495516104f987613b80565b19169261256a565b61050e6040518093611b06565b7f5e3aa87f5bc87fa351a694cd2f51b9eaa2312e57a5a76e298a8bfe17b0e461fa60203393a3005b63993e7e6160e01b5f52600483905261054e84611af8565b60445ffd5b346103b357366003190161020081126103b3576101c0136103b3576101c4356001600160401b0381116103b35761058e9036906004016119dc565b6101e435916001600160401b0383116103b35761062061061a926105b961062e9536906004016119dc565b916105c2612138565b96819691926105de60018060a01b03610140860151168a6123cb565b6105e8848a61240b565b610611896105f4612c2b565b6042916040519161190160f01b8352600283015260228201522090565b9284848b6130f6565b866131e6565b610628611fcf565b91612ef6565b005b346103b3575f3660031901126103b3576005546040516001600160a01b039091168152602090f35b346103b3576101c03660031901126103b3576106733661182b565b8061069061068082612746565b610688611fcf565b938491613b97565b6020820180519161042093604051946106a981876117f4565b60208652505f5b6104008110610a0e57505f926106c5836134cf565b156109bd575b6106d5828461238a565b8015918261098b575b50610946575b600380861603610901575b64ffffffffff6101008401511642106108bc575b64ffffffffff61012084015116421015610877575b6107a1575b5050905081526040518091602082016020835281518091526020604084019201905f5b81811061074e575050500390f35b919350916020608060019260608751805161076881611ae4565b835263ffffffff60e01b858201511685840152858060a01b03604082015116604084015201516060820152019401910191849392610740565b6107bd9060408516610856575b60808516610819575b826135ba565b6001600160701b0360a082015116610800575b6001600160701b0360c0820151166107e9575b8061071d565b60086107f9931615159184613918565b80836107e3565b9061081390826004851615159186613630565b906107d0565b608083015161085090610834906001600160a01b031661357a565b9461083e81611f8c565b95610849828a611fbb565b5287611fbb565b506107b7565b606083015161087190610834906001600160a01b031661357a565b506107ae565b61087f611f68565b506108b660405194610890866117d9565b5f808752634c41544560e01b602088015260408701819052606087015261083e81611f8c565b50610718565b6108c4611f68565b506108fb604051946108d5866117d9565b5f808752634655545560e01b602088015260408701819052606087015261083e81611f8c565b50610703565b610909611f68565b506109406040519461091a866117d9565b5f808752634e4d415360e01b602088015260408701819052606087015261083e81611f8c565b506106ef565b61094e611f68565b506109856040519461095f866117d9565b5f808752635245464560e01b602088015260408701819052606087015261083e81611f8c565b506106e4565b905051158061099b575b876106de565b506109b8604083015165ffffffffffff6101608601511690613c45565b610995565b92506109c7611f68565b50604051926109d5846117d9565b5f808552632b20a62960e11b60208601526040850181905260608501526001936109fe87611f9a565b52610a0886611f9a565b506106cb565b602090610a19611f68565b828289010152016106b0565b346103b3576101c036600319011215612d41575f80fd5b346103b357610a4d61049f36611766565b9190610a5a8282856127e2565b610a62611fcf565b91610a6e838386613b97565b60208301600381511615610aad5751610a86826133b7565b16610a95575061062e92612ef6565b631e7c5b1b60e01b5f52600484905261054e90611af8565b846395d6e66f60e01b5f5260045260245ffd5b611a86565b611a09565b346103b357610adb61049f36611766565b91610ae78183856127e2565b610aef611fcf565b91610afb838286613b97565b610b06838286612eb8565b602083018051610b15846133b7565b1615610b4a5751610b25836133ce565b16610b335761062e936133e5565b6204f21560ec1b5f52600484905261054e82611af8565b620e04d760e21b5f52600485905261054e83611af8565b346103b3576101c03660031901126103b357610b7b612138565b610140820151909190610b97906001600160a01b0316836123cb565b610b9f611fcf565b90610bab828285613b97565b60038060208401511603610bc25761062e92612ef6565b8263311262af60e11b5f5260045260245ffd5b346103b3575f3660031901126103b35760055460a01c60ff1615610c11576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f610bfe565b346103b357366003190161020081126103b3576101c0136103b3576101c43560028110156103b3576101e4356001600160401b0381116103b357610c619036906004016119dc565b610ca1610c6f939293612138565b6101408201519195909391610c8d906001600160a01b0316856123cb565b8486610c9b866105f4612c2b565b866132cc565b610ca9611fcf565b610cb4818584613b97565b60208101908151610cc4856133b7565b1791610cd0868561240b565b610cdb828786612eb8565b80518314610dc0575160031615918584610cf49361256a565b15610d645760018060a01b036060840151169160018060a01b0360808501511693610d226040518093611b06565b81610d61610220925f60207faa72f0c9706a702384f9081531df244c244b2505690b824d9340771fb2525c4e960152336040840152606083019061263e565ba4005b60608301516080909301516040516001600160a01b039182169490911692610d8d908290611b06565b6060815f60207f7564dc26465ae8d9aeb3c396799a3a3ac7d4e5ce7a3af5646a64bfbdbda9f03c940152336040820152a4005b631e7c5b1b60e01b5f52600484905261054e85611af8565b346103b35736600319016101e081126103b3576101c0136103b3576101c4356001600160701b0381168082036103b357610e10612138565b61014082018051919491610e2d906001600160a01b0316866123cb565b516001600160a01b031615611134575b610e45611fcf565b92610e51848487613b97565b610e5a84612e5b565b90610e7860a08501926001600160701b038085511691511690611f48565b91610e84868689612eb8565b602086019260038085511603611121576101a08601906001600160701b038251161561110e576001600160701b03169081841180156110f1575b6110bc57508203610ed6575050505061062e92612ef6565b60c0859695016001600160701b03815116838102908082048514901517156110a8576001600160701b038351168015611094576001600160701b0391041690610f1f888a613f85565b610f29878a613fc2565b811580611081575b61106a5788610fef610f468a61062e9c613ffb565b999098610f76866001600160701b036020610f6d610f6387612e5b565b958387511661404a565b9401511661404a565b6001600160701b0360405192610f8b8461178e565b1682526001600160701b03602083019116815282515f5260026020526001600160701b0360405f209251168254916001600160701b0360701b905160701b169163ffffffff60e01b1617179055610fe96101008951178c8584613daf565b8a6135ba565b60018060a01b0360608a01511660018060a01b0360808b015116917f3cfc24373dbabc4572d7af74b8aafcadb1bacea23edcd57d7c10ae277530e46360a06001600160701b038851166001600160701b03875116604051918b835289602084015260408301526060820152336080820152a45252519261406a565b8389634715736960e01b5f5260045260245260445ffd5b506001600160701b038151161515610f31565b634e487b7160e01b5f52601260045260245ffd5b634e487b7160e01b5f52601160045260245ffd5b608491846001600160701b038b93511690604051936370e5c3ad60e01b85526004850152602484015260448301526064820152fd5b506001600160701b0381511684108015610ebe5750818410610ebe565b88630651c2a160e01b5f5260045260245ffd5b8763311262af60e11b5f5260045260245ffd5b61113e8285612d80565b610e3d565b346103b3575f3660031901126103b3576111df61117f7f0000000000000000000000000000000000000000000000000000000000000000613f13565b6111a87f0000000000000000000000000000000000000000000000000000000000000000613f13565b60206111ed604051926111bb83856117f4565b5f84525f368137604051958695600f60f81b875260e08588015260e0870190611a62565b908582036040870152611a62565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061122457505050500390f35b835185528695509381019392810192600101611215565b346103b3575f3660031901126103b3576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346103b35760203660031901126103b357611298611815565b6005546001600160a01b03811633036103b757813b156112fb576001600160a01b0319166001600160a01b039091169081176005556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b346103b3575f3660031901126103b3576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346103b3576101c03660031901126103b35760206113906113886113833661182b565b612746565b6105f4612c2b565b604051908152f35b346103b3575f3660031901126103b3576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346103b35760803660031901126103b3576113f5611815565b602435906001600160a01b03821682036103b3576044356001600160a01b03811681036103b3576064359065ffffffffffff82168092036103b3578361143f838360209787613e43565b90541615159384611457575b85856040519015158152f35b611478945091839161146893613e9a565b5f526001835260405f2054613c45565b158280808061144b565b346103b35760403660031901126103b35760206113906114a0611815565b604051838101917f30ce018e68d05a3ef6a0d39fca0b29e5e1e81fed21dfc4dd9ed8753dc9e4342f835260018060a01b031660408201526024356060820152606081526114ee6080826117f4565b5190206105f4612c2b565b346103b3575f3660031901126103b3576020611390612c2b565b346103b35761062e611530611527366119a6565b91929092612261565b929061153d8282866127e2565b611545611fcf565b93611551858383613b97565b61285b565b346103b3576101c03660031901126103b357611570612138565b90611579611fcf565b90611585828285613b97565b61158f828261238a565b611673576020820151156116605761012081019264ffffffffff845116938442106116455761062e94506115c48484846129e6565b60018060a01b03606084015116827ffc6854b0f41f04968bd824f34e86b2cd56ceff6721e70f183bd039f83a4d4bc8608060018060a01b0381880151169460018060a01b03610140890151169064ffffffffff65ffffffffffff6101608b0151169151169060405192835260208301526040820152336060820152a4612aaa565b848263b55c827f60e01b5f526004526024524260445260645ffd5b826395d6e66f60e01b5f5260045260245ffd5b65ffffffffffff61016084920151169063bd0189bd60e01b5f5260045260245260445ffd5b346103b3576101c03660031901126103b35760206113906113833661182b565b346103b3576116d16116c9366119a6565b929091612261565b9290916116df8184866127e2565b6116e7611fcf565b926116f3848287613b97565b600360208501511615610aad5761062e9461285b565b346103b3576101e03660031901126103b3576117243661182b565b6101c4356001600160a01b03811681036103b3576113886113909161174a602094612746565b612795565b346103b35761062e61176036611766565b90611b13565b600319016101e081126103b3576101c0136103b3576004906101c43560028110156103b35790565b604081019081106001600160401b038211176117a957604052565b634e487b7160e01b5f52604160045260245ffd5b6101c081019081106001600160401b038211176117a957604052565b608081019081106001600160401b038211176117a957604052565b90601f801991011681019081106001600160401b038211176117a957604052565b600435906001600160a01b03821682036103b357565b6101c09060031901126103b35760405190611845826117bd565b816004356001600160a01b0319811681036103b35781526024356001600160e81b0319811681036103b35760208201526044356001600160a01b03811681036103b35760408201526064356001600160a01b03811681036103b35760608201526084356001600160a01b03811681036103b357608082015260a4356001600160701b03811681036103b35760a082015260c4356001600160701b03811681036103b35760c082015260e43564ffffffffff811681036103b35760e08201526101043564ffffffffff811681036103b3576101008201526101243564ffffffffff811681036103b357610120820152610144356001600160a01b03811681036103b3576101408201526101643565ffffffffffff811681036103b357610160820152610184356fffffffffffffffffffffffffffffffff19811681036103b3576101808201526101a435906001600160701b03821682036103b3576101a00152565b6003190161020081126103b3576101c0136103b3576004906101c43560028110156103b357906101e43560038110156103b35790565b9181601f840112156103b3578235916001600160401b0383116103b357602083818601950101116103b357565b346103b35760403660031901126103b3576004356001600160401b0381116103b357611a399036906004016119dc565b50506024356001600160401b0381116103b357611a5a9036906004016119dc565b905050612d41565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b346103b35760603660031901126103b3576004356001600160401b0381116103b357611ab69036906004016119dc565b505060243560028110156103b357506044356001600160401b0381116103b357611a5a9036906004016119dc565b600311156102f557565b600411156102f557565b60028110156102f557602452565b9060028210156102f55752565b611b1c90612261565b90611b25611fcf565b90611b31828285613b97565b611b3b828261238a565b61167357610140810180516001600160a01b031680611ec95750611b5f828561240b565b611b69858361251d565b604051635adbc9c760e01b81526001600160a01b0382811660048301819052927f000000000000000000000000000000000000000000000000000000000000000090911691602081602481865afa9081156103a8575f91611e9a575b506001600160a01b038116611e925750905b336001600160a01b03831614918215611e15575b505015611dfb57506020830180511580611deb575b80611dde575b80611db9575b611d945760038082511603611d205760028610156102f55785611d18576010915b82825116611d0057603080848451171614611c885750611c53939291859151179261256a565b611c606040518093611b06565b7f49372d2b8d78f66d6b9890013e9392644c81199a1f1abc2886516c8db2e349a260203393a3565b955050509091611c998383836129e6565b6060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206147be5f395f51905f5260a08860016040611cfe9b01523360608201525f6080820152a4612aaa565b565b63a004c6d760e01b5f52600486905261054e87611af8565b602091611c2d565b5093509091611d308383836129e6565b6060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206147be5f395f51905f5260a0885f6040611cfe9b01523360608201525f6080820152a4612aaa565b8465ffffffffffff61016085015116906335cbb29b60e21b5f5260045260245260445ffd5b5065ffffffffffff604085015160101c1665ffffffffffff6101608501511614611c0c565b5060408401511515611c06565b5061040060408501511615611c00565b84630e99016f60e01b5f526004523360245260445260645ffd5b60405163e334fc8b60e01b81526001600160a01b039091166004820152336024820152600260448201529150602090829060649082905afa9081156103a8575f91611e63575b505f80611beb565b611e85915060203d602011611e8b575b611e7d81836117f4565b810190613cf2565b5f611e5b565b503d611e73565b905090611bd7565b611ebc915060203d602011611ec2575b611eb481836117f4565b81019061254b565b5f611bc5565b503d611eaa565b611ed8919550849293946123cb565b611ee38383836129e6565b6060820151608083015194516101608401516040516001600160a01b03928316815265ffffffffffff9190911660208201529581169116825f5160206147be5f395f51905f5260a08860026040611cfe9b01523360608201525f6080820152a4612aaa565b906001600160701b03809116911603906001600160701b0382116110a857565b60405190611f75826117d9565b5f6060838281528260208201528260408201520152565b5f1981146110a85760010190565b805115611fa75760200190565b634e487b7160e01b5f52603260045260245ffd5b8051821015611fa75760209160051b010190565b60405190606082018281106001600160401b038211176117a9576040525f6040838281528260208201520152565b906040519161016083018381106001600160401b038211176117a9576040525f835260208301905f825260408401935f85525f60608201525f60808201526120b460a08201955f87528360c084015f81525f60e08601525f6101008601525f6101208601525f610140860152849861207483612746565b93612089612080611fcf565b80998197613b97565b60208501519860018a161515905260028916151590526010881615159052602087161515905261238a565b61212e5750906120f26003926004831615156060870152600883161515608087015260408316151560e0870152608083161515610100870152612e5b565b6001600160701b036020818351169201511661014086015261012085015216600381145f14612122575060028252565b61212857565b60018252565b6003815293505050565b5f6101a0604051612148816117bd565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201528261012082015282610140820152826101608201528261018082015201526040517f49d4d131eb9094d4fece5010706d8bdc9d190792d7204484fe53324a99d9c9da815260208101916101e082016040526101c0600484376101e08220916101c0845160601b604083015160181b17606083015160a01c17608083015160a01c1760a083015160a01c1760c083015160701c1760e083015160701c1761010083015160281c1761012083015160281c1761014083015160281c1761016083015160a01c1761018083015160301c176101a083015160801b1791015160701c176103b357565b905f6101a0604051612272816117bd565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e082015282610100820152826101208201528261014082015282610160820152826101808201520152604051907f49d4d131eb9094d4fece5010706d8bdc9d190792d7204484fe53324a99d9c9da82526101c060208301936101e0840160405284376101e08220916101c0845160601b604083015160181b17606083015160a01c17608083015160a01c1760a083015160a01c1760c083015160701c1760e083015160701c1761010083015160281c1761012083015160281c1761014083015160281c1761016083015160a01c1761018083015160301c176101a083015160801b1791015160701c176103b357565b6123a361016082019165ffffffffffff83511690613c11565b91826123ae57505090565b6040015190516123c7925065ffffffffffff1690613c45565b1590565b6001600160a01b039091169081151580612401575b6123e8575050565b630c2dd40f60e01b5f526004523360245260445260645ffd5b50813314156123e0565b9091612416836134cf565b6125185750606082015160808301516001600160a01b0391821691168114612502575061244282613c6b565b156124d3576001600160701b036101a083015116916001600160701b0360a082015116928381116124b8576084838364ffffffffff60e0820151169064ffffffffff610120816101008401511692015116916040519363aeadee0160e01b85526004850152602484015260448301526064820152fd5b919050632babb7f760e01b5f5260045260245260445260645ffd5b906001600160701b0360c08160a084015116920151169163929bd56760e01b5f5260045260245260445260645ffd5b906332a50a3f60e01b5f5260045260245260445ffd5b915050565b9060028110156102f55761253b57606001516001600160a01b031690565b608001516001600160a01b031690565b908160209103126103b357516001600160a01b03811681036103b35790565b9392919060208501511580612631575b6125c2575b611cfe9394929161016067ffffffffffff000091846020870152015160101b16906001600160401b031916171790816040820152515f52600160205260405f2055565b604085019465ffffffffffff865160101c1695866125e08186613c11565b1591821561261f575b50506125f657945061257f565b5065ffffffffffff61016086930151169063117fa8d360e31b5f5260045260245260445260645ffd5b61262a925051613c45565b865f6125e9565b506040850151151561257a565b6001600160701b036101a080926bffffffffffffffffffffffff60a01b815116855262ffffff60e81b602082015116602086015260018060a01b03604082015116604086015260018060a01b03606082015116606086015260018060a01b0360808201511660808601528260a08201511660a08601528260c08201511660c086015264ffffffffff60e08201511660e086015264ffffffffff6101008201511661010086015264ffffffffff6101208201511661012086015260018060a01b036101408201511661014086015265ffffffffffff610160820151166101608601526fffffffffffffffffffffffffffffffff1961018082015116610180860152015116910152565b60405161277e60208201927f49d4d131eb9094d4fece5010706d8bdc9d190792d7204484fe53324a99d9c9da8452604083019061263e565b6101e0815261278f610200826117f4565b51902090565b6040519060208201927fa43c962f38df502a54a8d5d9472d85f1af15980664083cf815f12e272ccc745d845260018060a01b0316604083015260608201526060815261278f6080826117f4565b91612803916127fe60018060a01b0361014083015116856123cb565b61251d565b90612831600133847f0000000000000000000000000000000000000000000000000000000000000000613d0a565b1561283a575050565b630e99016f60e01b5f526004523360245260018060a01b031660445260645ffd5b939260208401805161286c856133b7565b1790612878848861240b565b612883868589612eb8565b805182146129ce57906003600193925116159061289f83611ae4565b600283036129bd576128bd906128b487613b80565b17858989613daf565b1561295857818060a01b03606084015116828060a01b0360808501511690877faa72f0c9706a702384f9081531df244c244b2505690b824d9340771fb2525c4e61022060405161290d818b611b06565b61291687611ae4565b86602082015233604082015261292f606082018a61263e565ba45b61293a81611ae4565b14612946575b50505050565b61294f936133e5565b5f808080612940565b818060a01b03606084015116828060a01b0360808501511690877f7564dc26465ae8d9aeb3c396799a3a3ac7d4e5ce7a3af5646a64bfbdbda9f03c60606040516129a2818b611b06565b6129ab87611ae4565b866020820152336040820152a4612931565b6129c99085898961256a565b6128bd565b631e7c5b1b60e01b5f52600487905261054e85611af8565b6101408201516060830151608084015161016085015193959493612a259365ffffffffffff909116926001600160a01b03928316929081169116613e43565b8194915481811615612aa1575050611cfe9350825115612a91575b612a4b838383614442565b6104006020840151179161016067ffffffffffff000091846020870152015160101b16906001600160401b031916171790816040820152515f52600160205260405f2055565b612a9c838383613b97565b612a40565b17909355505050565b91602090612ab881846135ba565b016004815116612b78575b51600816612acf575050565b6001612adb9183614221565b604051909391929160018252602082018590526001600160a01b038416917f314eb9ebd939ccd8e3e3b67b0896b548ec9711991f1c29a4049242e68dcaac4d90604090a36001600160a01b031691823b156103b357604051630357371d60e01b81526001600160a01b039290921660048301526024820152905f908290604490829084905af180156103a857612b6e5750565b5f611cfe916117f4565b612b835f8385614221565b604051909392905f8152846020820152867f314eb9ebd939ccd8e3e3b67b0896b548ec9711991f1c29a4049242e68dcaac4d604060018060a01b03861693a36001600160a01b031692833b156103b357604051630357371d60e01b81526001600160a01b039290921660048301526024820152915f908390604490829084905af19182156103a857600892612c1b575b509050612ac3565b5f612c25916117f4565b5f612c13565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480612d18575b15612c86577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261278f60c0826117f4565b507f00000000000000000000000000000000000000000000000000000000000000004614612c5d565b604051365f82375f8036837f00000000000000000000000000000000000000000000000000000000000000005af43d5f833e15612d7c573d90f35b3d90fd5b7f00000000000000000000000000000000000000000000000000000000000000009160018060a01b03606082015116803314908115612ded575b50612de8576001612ddf81612831936127fe828060a01b0361014083015116876123cb565b93843391613d0a565b505050565b60405163e334fc8b60e01b81526001600160a01b0391821660048201523360248201526001604482015291506020908290606490829088165afa9081156103a8575f91612e3c575b505f612dba565b612e55915060203d602011611e8b57611e7d81836117f4565b5f612e35565b90604051612e688161178e565b5f81525f602082015291610100602082015116612e825750565b909150515f52600260205260405f206001600160701b0360405191612ea68361178e565b54818116835260701c16602082015290565b9091612ec4908361238a565b612ed25790611cfe91613f51565b65ffffffffffff610160830151169063bd0189bd60e01b5f5260045260245260445ffd5b91611cfe92612f058382613f85565b612f108284836129e6565b612f1a8282613fc2565b612f2482846135ba565b6020612f308483613ffb565b9390926001600160a01b03851680612fc6575060018060a01b0360608701511660018060a01b03608088015116917f135105e91c86eb29be73279aa6cccc0057013a405ed0003778cfdb90edf096dd6001600160701b0360a08a01511660018060a01b036101408b01511690612fba65ffffffffffff6101608d0151166040519384938c856140f1565b0390a45b01519261406a565b6001600160a01b0385168061305657505060018060a01b0360608701511660018060a01b03608088015116917fdecdbd3321d43f562d6553499c85c7849a9d23943c7d42e3160fe84c74420c326001600160701b0360c08a01511660018060a01b036101408b0151169061304e65ffffffffffff6101608d0151166040519384938d856140f1565b0390a4612fbe565b90917f8db13b6809b280e546f93b1d09f1f977adcf211b08e83e68ab6bbf0f0d3937f460c060018060a01b0360608b0151169360018060a01b0360808c015116958b6001600160701b0360a082015116916001600160701b0385830151169065ffffffffffff61016060018060a01b036101408601511694015116936040519586528c86015260408501526060840152608083015260a0820152a4612fbe565b9390915f6131069196949661251d565b948560408314613149575b613123938661311e612c2b565b61412c565b6125185750631e4661c760e21b5f526004525f60245260018060a01b031660445260645ffd5b5090915f6040516fa2a8918ca85bafe22016d0b997e4df60600160ff1b036020850135601b60018060ff1b0382169186855260ff1c0160208401528535604084015280606084015211156131ce575b506001600160a01b038781169116811490816131c4575b506131bc57919085613111565b505050915050565b905015155f6131af565b6020915060805f9182805260015afa505f515f613198565b93909160016131f79196949661251d565b948560408314613237575b61320f938661311e612c2b565b6125185750631e4661c760e21b5f5260045260016024526001600160a01b031660445260645ffd5b5090915f6040516fa2a8918ca85bafe22016d0b997e4df60600160ff1b036020850135601b60018060ff1b0382169186855260ff1c0160208401528535604084015280606084015211156132b4575b506001600160a01b038781169116811490816132aa575b506131bc57919085613202565b905015155f61329d565b6020915060805f9182805260015afa505f515f613286565b9293949091846132db9161251d565b94856040831461331e575b6132f3938561311e612c2b565b612de857631e4661c760e21b5f5260045261330d90611af8565b6001600160a01b031660445260645ffd5b505f6040516fa2a8918ca85bafe22016d0b997e4df60600160ff1b036020840135601b60018060ff1b0382169188855260ff1c01602084015284356040840152806060840152111561339f575b506001600160a01b03878116911681149081613395575b5061338d57856132e6565b505050505050565b905015155f613382565b6020915060805f9182805260015afa505f515f61336b565b60028110156102f5576133c957600190565b600290565b60028110156102f5576133e057600490565b600890565b9290916133f282846135ba565b6133fd818486614221565b959193909486156134b757906134239183602083015161341c876133ce565b1792613daf565b6134306040518093611b06565b602082018590526001600160a01b038416917f5e96e1619a442619a00b6808690a39c8e5bbe056e0c2f28db08541922b024b6890604090a36001600160a01b031691823b156103b35760405163977a5ec560e01b81526001600160a01b039290921660048301526024820152905f908290604490829084905af180156103a857612b6e5750565b63653eec6f60e01b5f52600483905261054e84611af8565b606081015160808201516001600160a01b03908116911614159081613569575b81613542575b8161351f575b81613504575090565b905064ffffffffff6101208161010084015116920151161190565b905064ffffffffff60e08201511664ffffffffff610100830151161015906134fb565b90506001600160701b036101a0820151166001600160701b0360a0830151161015906134f5565b905061357481613c6b565b906134ef565b613582611f68565b5060405190613590826117d9565b5f808352635052454160e01b60208401526001600160a01b03919091166040830152606082015290565b906101006020820151161561362c57515f5260026020526001600160701b0361362760c08260405f20604051906135f08261178e565b549082602081841692838152019260701c1682528261361660a089019282845116611f48565b169052511693019282845116611f48565b169052565b5050565b825193949391925f9261364c906001600160a01b031916614299565b803b156138c557604051630511606360e41b81526001600160a01b039190911690602081600481855afa9081156138ba57859161389b575b50306001600160a01b0390911603613835575b9060206001600160701b039760848994875f1461381357608085015160608601516001600160a01b039182169c9116958c9291905b8a156138085760c0015116935b604051633f3d4ba560e11b81526001600160a01b03938416600482015292871660248401529690931660448201529415156064860152849182905afa9182156137fd5784926137c5575b5090955f919060015b8881111561373f57509496505050505050565b808916156137c0576137518682614360565b156137b95783975b60405198866137678b6117d9565b6102f5576137af9260018b5263ffffffff60e01b1660208b015260018060a01b031660408a01528260608a015261379d81611f8c565b986137a88289611fbb565b5286611fbb565b505b60011b61372c565b8297613759565b6137b1565b9091506020813d6020116137f5575b816137e1602093836117f4565b810103126137f15751905f613723565b8380fd5b3d91506137d4565b6040513d86823e3d90fd5b60a0015116936136d9565b606085015160808601516001600160a01b039182169c9116958c9291906136cc565b939060405194613844866117d9565b6001600160701b0397608460209261388e8b9660018b52635345545360e01b868c01528960408c01528960608c015261387c81611f8c565b9a613887828b611fbb565b5288611fbb565b5093945050975050613697565b6138b4915060203d602011611ec257611eb481836117f4565b5f613684565b6040513d87823e3d90fd5b5050604051939450634453454360e01b9291506138e1846117d9565b613914926001855260208501525f60408501525f606085015261390382611f8c565b9361390e8383611fbb565b52611fbb565b5090565b602083015160408401519395949293613946916001600160a01b03909116906001600160e81b0319166142f9565b803b15613b4357604051630511606360e41b81526001600160a01b03919091169290602081600481875afa9081156103a8575f91613b24575b50306001600160a01b0390911603613ad4575b6080860151606087015160c090970151604051633f3d4ba560e11b81526001600160a01b039283166004820181905298909216602483018190526001600160701b039190911660448301529115156064820152909592602090829060849082905afa9081156103a8575f91613aa2575b50945f9060015b87811115613a1b575093955050505050565b80881615613a9d57613a2e600182614360565b15613a965782965b6040519785613a448a6117d9565b6102f557613a8c9260028a5263ffffffff60e01b1660208a015260018060a01b03166040890152826060890152613a7a81611f8c565b97613a858288611fbb565b5285611fbb565b505b60011b613a09565b8596613a36565b613a8e565b90506020813d602011613acc575b81613abd602093836117f4565b810103126103b357515f613a02565b3d9150613ab0565b60405193613ae1856117d9565b60028552635345545360e01b60208601525f604086018190526060860152613b1e90613b0c81611f8c565b95613b178286611fbb565b5283611fbb565b50613992565b613b3d915060203d602011611ec257611eb481836117f4565b5f61397f565b50604051939450632721a92960e11b929150613b5e846117d9565b613914926002855260208501525f60408501525f606085015261390382611f8c565b60028110156102f557613b9257604090565b608090565b61014082015160608301516080840151610160909401519293613bd29365ffffffffffff16926001600160a01b039182169282169116613e9a565b8083525f52600160205260405f2054908160408401526001600160401b031990821816155f14613c085761ffff60209116910152565b5060205f910152565b6101408101516060820151608090920151613c3d93926001600160a01b03918216929082169116613e43565b905416151590565b906102006106008316149182613c5a57505090565b60101c65ffffffffffff1614919050565b6001600160701b0360a08201511615613cc7576001600160701b0360c0820151161590811591613c99575090565b60208101516001600160e81b03191615915081613cb4575090565b604001516001600160a01b031615905090565b6001600160701b0360c08201511615159081613ce1575090565b516001600160a01b03191615919050565b908160209103126103b3575180151581036103b35790565b90926001600160a01b0383811690851614929091908315613d2e575b505050905090565b60405163e334fc8b60e01b81526001600160a01b0395861660048201529416602485015263ffffffff909116604484015260209150829081806064810103916001600160a01b03165afa9081156103a8575f91613d90575b50805f8080613d26565b613da9915060203d602011611e8b57611e7d81836117f4565b5f613d86565b613e189061020093846020830151161593613e0060018060a01b036101408401511660018060a01b0360608501511660018060a01b036080860151169065ffffffffffff6101608701511692613e43565b96909786801590613e37575b613e27575b179261256a565b613e20575050565b8154179055565b613e32858585614442565b613e11565b50878954161515613e0c565b9293926001600160a01b038116613e9157505b60018060a01b03165f525f60205260405f209060018060a01b03165f5260205260405f208260081c5f52602052600160ff60405f2093161b90565b91505080613e56565b9092906001600160a01b038116613ee35750604080516001600160a01b03948516602082019081529490931690830152603f16606080830191909152815261278f6080826117f4565b604080516001600160a01b039290921660208301908152828201939093528152909250905061278f6060826117f4565b60ff811690601f8211613f425760405191613f2f6040846117f4565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b9061012064ffffffffff910151169081421015613f6c575050565b63b8b951ef60e01b5f526004526024524260445260645ffd5b919064ffffffffff6101008201511692834210613fa757611cfe929350613f51565b83906323e51fa360e11b5f526004526024524260445260645ffd5b90602001519160c0831615612518575061054e9160401615613ff3575f905b632846123d60e01b5f52600452611af8565b600190613fe1565b90915f925f926001600160701b0360a083015116614038575b6001600160701b0360c08301511661402a575050565b6140359293506144f4565b90565b935061404481856144ab565b93614014565b906001600160701b03809116911601906001600160701b0382116110a857565b606081015160808201519194926001600160a01b039182169282169181166140cb575b506001600160a01b0384166140a4575b5050505050565b60086001600160701b0360c06140c1970151169316151593614567565b5f8080808061409d565b6140eb906001600160701b0360a088015116838560048816151593614567565b5f61408d565b6001600160a01b0391821681526001600160701b03929092166020830152909116604082015265ffffffffffff909116606082015260800190565b929491828561413e92969396886145a8565b614217576001600160a01b03936141819361417c9161415e908890612795565b906042916040519161190160f01b8352600283015260228201522090565b6146ab565b1690811515918261419157505090565b60405163e334fc8b60e01b81526001600160a01b0392831660048201526024810191909152600160448201529150602090829060649082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156103a8575f916141fe575090565b614035915060203d602011611e8b57611e7d81836117f4565b5050505050600190565b91925f9360028110156102f5576142675760018060a01b03606083015116916001600160701b0360a082015116929383614259575050565b6142649295506144ab565b92565b60018060a01b03608083015116916001600160701b0360c08201511692938361428e575050565b6142649295506144f4565b614035907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316907f0000000000000000000000000000000000000000000000000000000000000000906001600160a01b031916614794565b614035917f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03908116927f0000000000000000000000000000000000000000000000000000000000000000926001600160e81b0319909116911617614794565b6001811461443357600281146144245760048114614414576008811461440457601081146143e557602081146143f457604081146143e55761020081146143d657610400146143c857156143bb57634d4f4e5960e01b905f90565b634c41434b60e01b905f90565b506353424c4f60e01b905f90565b50634e45574960e01b915f9150565b5063232927ad60e11b915f9150565b5063232927ad60e11b9160019150565b5063149151d560e21b9160019150565b5063424c4f4360e01b9160019150565b5063424c4f4360e01b915f9150565b50635052535960e01b915f9150565b91610160604082015192019161446265ffffffffffff8451168092613c45565b1561449557506020015115614475575050565b65ffffffffffff905116906335cbb29b60e21b5f5260045260245260445ffd5b8363bd0189bd60e01b5f5260045260245260445ffd5b81519192916144c3906001600160a01b031916614299565b92833b156144cf575050565b51634bf894db60e01b5f9081526004929092526001600160a01b031916602452604490fd5b602082018051604090930180519194939091614525916001600160a01b03909116906001600160e81b0319166142f9565b93843b1561453257505050565b5190516398487b5160e01b5f9081526004939093526001600160e81b03199091166024526001600160a01b0316604452606490fd5b905f608492819596829597604051988995630ee19aeb60e01b875260048701526024860152604485015260648401525af1156145a05750565b3d5f823e3d90fd5b91926145b58185846146ab565b6001600160a01b0384811691168114806146a2575b61421757833b151594856145e1575b505050505090565b8293949550602090606461463c939460405196879385850199630b135d3f60e11b8b52602486015260406044860152818486015260848501375f8483838601010152601f80199101168201010301601f1981018452836117f4565b5a60061c603f810290808204603f14901517156110a8576207acd8116146895750915f9160209383805251916207a120fa630b135d3f60e11b5f511490601f3d1116165f808080806145d9565b6376a8eaff60e11b5f526004526207a12060245260445ffd5b508015156145ca565b6040830361475757826020116103b35760208235920135926020601f19820110614740575b5060018060ff1b0383169260ff1c601b81018091116110a857905b6fa2a8918ca85bafe22016d0b997e4df60600160ff1b038411614738576020935f9360ff60809460405194855216868401526040830152606082015282805260015afa156103a8575f5190565b505050505f90565b60205f949294199181030160031b1b16915f6146d0565b6041830361478d57826020116103b357813591836040116103b35760208101359360401015611fa7576040013560f81c906146eb565b5050505f90565b91600b92604051926040840152602083015281520160ff8153605590206001600160a01b03169056fe7e53065116349ec4398483adf113b64d2bb7963bbdcededb42ccefbcc2179427a164736f6c6343000825000a2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
 
   
       type DvPEscrowConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -2415,11 +3428,11 @@ import type { NonPayableOverrides } from "../../common.js"
         
       }
     
-    override getDeployTransaction(authority_: AddressLike, registry_: AddressLike, bondFactory_: AddressLike, currencyFactory_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(authority_, registry_, bondFactory_, currencyFactory_, overrides || {});
+    override getDeployTransaction(authority_: AddressLike, tradeSets_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(authority_, tradeSets_, overrides || {});
     };
-    override deploy(authority_: AddressLike, registry_: AddressLike, bondFactory_: AddressLike, currencyFactory_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(authority_, registry_, bondFactory_, currencyFactory_, overrides || {}) as Promise<DvPEscrow & {
+    override deploy(authority_: AddressLike, tradeSets_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(authority_, tradeSets_, overrides || {}) as Promise<DvPEscrow & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

@@ -30,7 +30,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -46,7 +46,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -62,7 +62,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -134,6 +134,17 @@
         "internalType": "bytes32",
         "name": "id",
         "type": "bytes32"
+      }
+    ],
+    "name": "TradeIndivisible",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
@@ -162,7 +173,54 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "uint256",
+        "name": "minimumPart",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidMinimum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "minimum",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "rest",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeInvalidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -204,7 +262,7 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -326,12 +384,60 @@
         "type": "bytes32"
       },
       {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNotOnHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeNothingToHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
         "name": "sequence",
         "type": "uint256"
       }
     ],
     "name": "TradeNumberTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "TradeOnHold",
     "type": "error"
   },
   {
@@ -388,6 +494,38 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeUnpaidPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "requiredGas",
+        "type": "uint256"
+      }
+    ],
+    "name": "TradeWalletOutOfGas",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -398,7 +536,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -447,7 +585,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.CancelCause",
+        "internalType": "enum ITrades.CancelCause",
         "name": "cause",
         "type": "uint8"
       },
@@ -465,6 +603,55 @@
       }
     ],
     "name": "Cancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "bond",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Delivered",
     "type": "event"
   },
   {
@@ -545,8 +732,14 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -621,10 +814,15 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
         "indexed": false,
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -643,7 +841,32 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "InstructionReleased",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -674,7 +897,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -717,8 +940,14 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
         "type": "uint8"
       },
       {
@@ -729,6 +958,110 @@
       }
     ],
     "name": "Matched",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "currency",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "Paid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "id",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "seller",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restQuantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "restAmount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "PartSettled",
     "type": "event"
   },
   {
@@ -873,21 +1206,26 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "affirm",
@@ -963,14 +1301,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1061,14 +1404,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1146,9 +1494,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1287,9 +1640,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1367,9 +1725,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1379,7 +1742,7 @@
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Leg",
+            "internalType": "enum ITrades.Leg",
             "name": "leg",
             "type": "uint8"
           },
@@ -1399,7 +1762,7 @@
             "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.Obstacle[]",
+        "internalType": "struct ITrades.Obstacle[]",
         "name": "obstacles",
         "type": "tuple[]"
       }
@@ -1475,14 +1838,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       }
@@ -1560,21 +1928,26 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
       {
-        "internalType": "bool",
-        "name": "withHold",
-        "type": "bool"
+        "internalType": "enum ITrades.Readiness",
+        "name": "readiness",
+        "type": "uint8"
       }
     ],
     "name": "instruct",
@@ -1650,14 +2023,19 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDvPEscrow.Side",
+        "internalType": "enum ITrades.Side",
         "name": "side",
         "type": "uint8"
       },
@@ -1774,9 +2152,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -1878,9 +2261,104 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
+        "name": "trade",
+        "type": "tuple"
+      },
+      {
+        "internalType": "enum ITrades.Side",
+        "name": "side",
+        "type": "uint8"
+      }
+    ],
+    "name": "releaseInstruction",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -1958,9 +2436,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       },
@@ -2048,9 +2531,104 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
+        "name": "trade",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint112",
+        "name": "quantity",
+        "type": "uint112"
+      }
+    ],
+    "name": "settlePart",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2060,7 +2638,7 @@
       {
         "components": [
           {
-            "internalType": "enum IDvPEscrow.Status",
+            "internalType": "enum ITrades.Status",
             "name": "status",
             "type": "uint8"
           },
@@ -2093,9 +2671,29 @@
             "internalType": "bool",
             "name": "buyerAgreesToCancel",
             "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "sellerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "buyerOnHold",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledQuantity",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "settledAmount",
+            "type": "uint256"
           }
         ],
-        "internalType": "struct IDvPEscrow.State",
+        "internalType": "struct ITrades.State",
         "name": "state",
         "type": "tuple"
       }
@@ -2171,9 +2769,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2257,9 +2860,14 @@
             "internalType": "bytes16",
             "name": "commonReference",
             "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
           }
         ],
-        "internalType": "struct IDvPEscrow.Trade",
+        "internalType": "struct ITrades.Trade",
         "name": "trade",
         "type": "tuple"
       }
@@ -2273,6 +2881,43 @@
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "party",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "rollingHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "tradeListDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "tradeSets",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   }
 ] as const;

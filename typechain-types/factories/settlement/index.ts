@@ -2,4 +2,6 @@
 /* tslint:disable */
 /* eslint-disable */
 export { DvPEscrow__factory } from './DvPEscrow__factory.js';
+export { TradeRules__factory } from './TradeRules__factory.js';
+export { TradeSets__factory } from './TradeSets__factory.js';
 export { TradeViews__factory } from './TradeViews__factory.js';

@@ -288,6 +288,22 @@
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "previous",
+        "type": "address"
+      }
+    ],
+    "name": "RegulatedTokenAccountsUnordered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -299,6 +315,17 @@
       }
     ],
     "name": "RegulatedTokenInsufficientHold",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "registry",
+        "type": "address"
+      }
+    ],
+    "name": "RegulatedTokenInvalidRegistry",
     "type": "error"
   },
   {
@@ -1004,6 +1031,24 @@
       }
     ],
     "name": "moveForSettlement",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "accounts",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "moves",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "moveManyForSettlement",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
