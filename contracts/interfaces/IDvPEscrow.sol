@@ -101,8 +101,8 @@ interface IDvPEscrow is ITrades {
 
     // ------------------------------------------------------------------ ending
 
-    /// @notice Before matching: withdraws the trade at once, signatures included. After: agrees to its cancellation,
-    /// which takes effect when both sides have agreed. A venue may cancel its own trades at once.
+    /// @notice Before matching, and while a side has it on hold: withdraws the trade at once, signatures included. After:
+    /// agrees to its cancellation, which takes effect when both sides have agreed. A venue may cancel its own trades at once.
     /// @dev Emits a {CancellationAgreed} or a {Cancelled} event, and {LegReleased} for what was held.
     ///
     /// Requirements:

@@ -23,7 +23,8 @@ interface ITradeSetEvents {
     /// @notice A payment that belongs to a set is final.
     event Paid(bytes32 indexed id);
 
-    /// @notice A trade of a batch did not settle, and is open as before.
+    /// @notice This batch did not settle a trade: it left the trade as it was, open or, when somebody else was faster, closed.
+    /// Says what was tried, not that the trade exists: whoever submits a batch decides what stands in it.
     /// @param reason The error that stopped it, as the contract encodes it: selector and arguments. Empty when the trade
     /// used up all the gas that one trade may.
     event SettlementFailed(bytes32 indexed id, address indexed seller, address indexed buyer, bytes reason);

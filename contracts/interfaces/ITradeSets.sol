@@ -43,6 +43,7 @@ interface ITradeSets {
     error SetOutOfGas(uint256 trade);
     error SetOnlyItself(address caller);
     error SetsHaveNoBooks();
+    error NetTooLarge(uint256 amount);
     error NetsUnbalanced(uint256 debits, uint256 credits);
 
     /// @notice Settles as many trades of a set as can: each with both legs, or not at all. First all at once, which is

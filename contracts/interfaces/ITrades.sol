@@ -69,7 +69,7 @@ interface ITrades {
     }
 
     enum CancelCause {
-        Withdrawn, // by one side, before matching
+        Withdrawn, // by one side, before matching or while a side has it on hold
         Agreed, // by both sides, after matching
         Venue, // by the settlement agent
         CourtOrder

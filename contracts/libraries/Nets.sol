@@ -11,7 +11,8 @@ library Nets {
     /// parties need n - 1 movements at most.
     /// @param nets For each position what it receives on balance; negative: what it delivers. In units of the token.
     /// @return moves As {Moves} packs them.
-    /// @dev Conservation: reverts with {NetsUnbalanced} unless the nets sum to zero.
+    /// @dev Conservation: reverts with {NetsUnbalanced} unless the nets sum to zero; with {NetTooLarge} when more than 112
+    /// bits would move.
     function pair(int256[] memory nets) internal pure returns (uint256[] memory moves) {
         uint256 length = nets.length;
         moves = new uint256[](length);
@@ -25,6 +26,8 @@ library Nets {
             while (due == 0 && creditor < length) due = _positive(nets[creditor++]);
             if (owed == 0 || due == 0) break;
             uint256 amount = owed < due ? owed : due;
+            // Check: no account has more, and a movement has room for no more
+            if (amount > type(uint112).max) revert ITradeSets.NetTooLarge(amount);
             moves[count++] = Moves.pack(debtor - 1, creditor - 1, amount, false);
             owed -= amount;
             due -= amount;

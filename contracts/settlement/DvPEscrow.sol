@@ -195,7 +195,8 @@ contract DvPEscrow is TradeViews, ITradeSets, AccessManaged {
         if (_isNumberTaken(trade, record)) revert TradeNumberTaken(id, trade.sequence);
 
         // Effect:
-        if (record.flags & BOTH_APPROVED != BOTH_APPROVED) {
+        bool isBinding = record.flags & BOTH_APPROVED == BOTH_APPROVED && record.flags & EITHER_ON_HOLD == 0;
+        if (!isBinding) {
             _cancel(id, trade, record, CancelCause.Withdrawn, 0);
             return;
         }

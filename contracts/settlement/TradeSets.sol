@@ -21,8 +21,8 @@ import {TradeRules} from "./TradeRules.sol";
 /// @dev A room of {DvPEscrow}, which lets it work on its storage (delegatecall): the two are one contract in two pieces,
 /// and neither can be exchanged. It has no storage of its own and does nothing when it is called directly.
 /// Every set goes the same way: read a trade, check it and its approvals, close its number, enter its legs into the
-/// {SetBooks}; after the last one, move each instrument in one call of its token. Nothing is called that could change
-/// state before all numbers are closed. Upholds INV-1, INV-2 and INV-5 for every trade of a set.
+/// {SetBooks}; after the last one, move each instrument in one call of its token. Before all numbers are written nothing
+/// else is called that changes state but releases of holds, by tokens that call nobody. Upholds INV-1, INV-2 and INV-5 for every trade of a set.
 contract TradeSets is ITradeSets, ITradeSetEvents, TradeRules {
     using Approvals for IParticipantRegistry;
     using Approvals for address;
@@ -36,12 +36,15 @@ contract TradeSets is ITradeSets, ITradeSetEvents, TradeRules {
     /// @dev Gas that one trade of a batch may use when it settles by itself.
     uint256 private constant TRADE_GAS = 1_500_000;
 
+    /// @dev Gas that must be left before it is given so much (EIP-150), with some for the way to the call.
+    uint256 private constant GAS_FOR_TRADE = (TRADE_GAS / 63) * 64 + 10_000;
+
+    address private immutable _self = address(this);
+
     modifier onlyItself() {
         if (msg.sender != address(this)) revert SetOnlyItself(msg.sender);
         _;
     }
-
-    address private immutable _self = address(this);
 
     modifier onlyForEscrow() {
         if (address(this) == _self) revert SetsHaveNoBooks();
@@ -217,7 +220,7 @@ contract TradeSets is ITradeSets, ITradeSetEvents, TradeRules {
             Record memory record;
             bytes memory reason = _missingApproval(entry, record, signatures);
             if (reason.length == 0) {
-                if (gasleft() < (TRADE_GAS * 65) / 64) revert SetOutOfGas(i);
+                if (gasleft() < GAS_FOR_TRADE) revert SetOutOfGas(i);
                 try this.settleOneForBatch{gas: TRADE_GAS}(entry.trade) {
                     ++settled;
                     continue;

@@ -1,6 +1,7 @@
 import { TypedDataEncoder } from "ethers";
 
 import { encodeTrade } from "./encodeTrade.ts";
+import type { EncodedTrade } from "./encodeTrade.ts";
 import type { Trade } from "./Trade.ts";
 import type { TradeDomain } from "./tradeDomain.ts";
 import { MANDATE_TYPES, TRADE_TYPES } from "./tradeTypes.ts";
@@ -9,7 +10,12 @@ import { MANDATE_TYPES, TRADE_TYPES } from "./tradeTypes.ts";
 
 /** The EIP-712 struct hash of a trade: its id. */
 export function tradeId(trade: Trade): string {
-  return TypedDataEncoder.hashStruct("Trade", TRADE_TYPES, encodeTrade(trade));
+  return encodedTradeId(encodeTrade(trade));
+}
+
+/** The id of a trade in the form of the contract, whose bytes need not be texts. */
+export function encodedTradeId(encoded: EncodedTrade): string {
+  return TypedDataEncoder.hashStruct("Trade", TRADE_TYPES, encoded);
 }
 
 /** The digest that a party signs to approve a trade. */

@@ -1,4 +1,5 @@
 import { HDNodeWallet, id, ZeroAddress } from "ethers";
+import type { Signer as EthersSigner } from "ethers";
 
 import { packApprovals } from "../../sdk/sets/packApprovals.ts";
 import { packSet } from "../../sdk/sets/packSet.ts";
@@ -16,14 +17,14 @@ export const APPROVED_BY = { trades: 0, parties: 1 } as const;
 /** The numbers of ITradeSets.Method. */
 export const METHOD = { batch: 0n, chain: 1n, net: 2n } as const;
 
-/** Someone who signs and never sends: its key is made from a number. */
-export type Member = HDNodeWallet;
+/** Someone who signs, and sends only through {@link senderOf}. */
+export type Member = EthersSigner & { readonly address: string };
 
 /** The house at its escrow's address, as sets see it. */
 export const setsOf = async (w: World, runner = w.outsider) =>
   TradeSets__factory.connect(await w.escrow.getAddress(), runner);
 
-/** `count` participants of the world, each with `bonds` units and `cash` yen. */
+/** `count` participants of the world, each with `bonds` units and `cash` yen; their keys are made from numbers. */
 export async function crowdOf(
   w: World,
   count: number,
@@ -60,16 +61,13 @@ export function crowdTrade(
   };
 }
 
-/** The domain for which trades of the world are signed. */
-export const domainOf = (w: World) => ({ ...w.domain, chainId: Number(w.domain.chainId) });
-
 /** The same trades, each signed by both of its parties. */
 export async function signedBy(
   w: World,
   members: readonly Member[],
   trades: readonly Trade[],
 ): Promise<readonly SetTrade[]> {
-  const domain = domainOf(w);
+  const { domain } = w;
   return await Promise.all(
     trades.map(async (trade) => ({
       trade,
@@ -88,14 +86,15 @@ export const bySignedTrades = (signed: readonly SetTrade[]) =>
 
 /** The calldata of a set that each party signs once. */
 export async function bySignedLists(w: World, members: readonly Member[], trades: readonly Trade[]) {
-  const domain = domainOf(w);
+  const { domain } = w;
   const signatures = await Promise.all(
     partiesOf(trades).map((party) => signTradeList(memberAt(members, party), { domain, trades, party })),
   );
   return [packSet(trades), packApprovals(signatures)] as const;
 }
 
-function memberAt(members: readonly Member[], address: string): Member {
+/** The member of that address. */
+export function memberAt(members: readonly Member[], address: string): Member {
   const member = members.find((each) => each.address === address);
   if (member === undefined) throw new Error(`${address} is not in the crowd`);
   return member;

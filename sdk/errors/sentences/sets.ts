@@ -53,6 +53,10 @@ export const sets: RevertSentences = {
     sentence: "This contract settles for the settlement contract only.",
     hint: "Send the set to the settlement contract.",
   },
+  NetTooLarge: {
+    sentence: "On balance {amount} would move at once, more than any account can hold.",
+    hint: "Correct the amounts of the trades.",
+  },
   NetsUnbalanced: {
     sentence: "The nets of the set do not sum to zero: {debits} are owed where {credits} are due.",
     hint: HINTS.internal,

@@ -23,6 +23,9 @@ export function isClosed(ledger: Ledger, trade: Trade): boolean {
 }
 
 export const isMatched = ({ approved }: Trade): boolean => approved[0] && approved[1];
+
+/** Whether neither side can leave alone: both have approved, and neither has it on hold. */
+export const isBinding = (trade: Trade): boolean => isMatched(trade) && !trade.onHold[0] && !trade.onHold[1];
 export const isRecorded = ({ approved }: Trade): boolean => approved[0] || approved[1];
 export const partyOf = ({ seller, buyer }: Draft, side: Side): Name => (side === 0 ? seller : buyer);
 
@@ -103,7 +106,7 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
       const party = partyOf(draft, command.side);
       const speaker = successorOf(ledger, party) ?? party;
       const may = command.by === speaker || isOperator(ledger, speaker, command.by, CANCEL);
-      const again = isMatched(trade) && trade.agreed[command.side];
+      const again = isBinding(trade) && trade.agreed[command.side];
       const taken = !isRecorded(trade) && othersOfNumber(ledger, trade).some(isRecorded);
       return [
         ...unsound(draft),
@@ -165,7 +168,7 @@ export function applyToTrades(ledger: Ledger, command: TradeCommand): void {
       return;
     }
     case "cancel":
-      if (trade.draft.venue === undefined && isMatched(trade)) {
+      if (trade.draft.venue === undefined && isBinding(trade)) {
         trade.agreed[command.side] = true;
         if (!trade.agreed[0] || !trade.agreed[1]) return;
       }

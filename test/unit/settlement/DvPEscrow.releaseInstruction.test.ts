@@ -216,17 +216,31 @@ describe("DvPEscrow.releaseInstruction", () => {
           await expect(release(side)).to.emit(w.escrow, "InstructionReleased");
         });
 
-        it("when both sides cancel it, then it is closed, and cannot be released", async () => {
-          await w.escrow.connect(w.seller).cancel(trade, SIDE.seller);
-          await expect(w.escrow.connect(w.buyer).cancel(trade, SIDE.buyer))
-            .to.emit(w.escrow, "Cancelled")
-            .withArgs(...numbered(id, trade), CAUSE.agreed, w.buyer, NO_EVIDENCE)
-            .and.not.to.emit(w.escrow, "LegReleased");
-          await expect(release(side))
-            .to.be.revertedWithCustomError(w.escrow, "TradeClosed")
-            .withArgs(id, trade.sequence);
-          expect(await stateOf(w, trade)).to.include({ status: STATUS.closed, ...sidesOnHold() });
-          expect(await explain(w, trade)).to.deep.equal([obstacle("trade", "REFE")]);
+        it("when either side withdraws it alone, then it is closed, and cannot be released", async () => {
+          for (const [leaving, account] of [
+            [SIDE.seller, w.seller],
+            [SIDE.buyer, w.buyer],
+          ] as const) {
+            const snapshot = await w.networkHelpers.takeSnapshot();
+            await expect(w.escrow.connect(account).cancel(trade, leaving))
+              .to.emit(w.escrow, "Cancelled")
+              .withArgs(...numbered(id, trade), CAUSE.withdrawn, account, NO_EVIDENCE)
+              .and.not.to.emit(w.escrow, "LegReleased");
+            await expect(release(side))
+              .to.be.revertedWithCustomError(w.escrow, "TradeClosed")
+              .withArgs(id, trade.sequence);
+            expect(await stateOf(w, trade)).to.include({ status: STATUS.closed, ...sidesOnHold() });
+            expect(await explain(w, trade)).to.deep.equal([obstacle("trade", "REFE")]);
+            await snapshot.restore();
+          }
+        });
+
+        it("when it is released, then one side alone can only agree to its cancellation", async () => {
+          await release(side);
+          await expect(w.escrow.connect(w.seller).cancel(trade, SIDE.seller))
+            .to.emit(w.escrow, "CancellationAgreed")
+            .withArgs(id, SIDE.seller, w.seller);
+          expect(await stateOf(w, trade)).to.include({ status: STATUS.matched });
         });
 
         it("when a court cancels it, then it is closed", async () => {
