@@ -34,6 +34,7 @@ import {
   START,
   TRADE_TYPES,
 } from "../../support/world.ts";
+import { must } from "../../support/must.ts";
 
 const TRADES = 0;
 const PARTIES = 1;
@@ -198,7 +199,7 @@ describe("TradeSets under attack", () => {
 
     it("a leg that its form has not, or no leg where its form has one", async () => {
       const dvp = rawOf([trade()]);
-      const row = dvp.trades[0]!;
+      const row = must(dvp.trades[0]);
       const cases = [
         { forms: [[0, 0xff, 0, 0n]], trades: [row] }, // pays in nothing
         { forms: [[0xff, 0, 0, 0n]], trades: [row] }, // delivers nothing
@@ -215,7 +216,7 @@ describe("TradeSets under attack", () => {
           amount: r[5],
           ...(form[0] === 0xff ? { isin: "0x" + "00".repeat(12) } : {}),
           ...(form[1] === 0xff ? { currency: "0x000000", settlementBank: ZeroAddress } : {}),
-        } as Partial<Plain>);
+        });
         const approvals = packApprovals(await signed([read]));
         const before = await everything();
         for (const method of WHOLE) {
@@ -233,7 +234,7 @@ describe("TradeSets under attack", () => {
       const wrapped = rawSet({
         ...raw,
         firstSequence: 2n ** 48n - 1n,
-        trades: [[row![0], row![1], row![2], 6n, row![4], row![5], row![6]]],
+        trades: [[must(row)[0], must(row)[1], must(row)[2], 6n, must(row)[4], must(row)[5], must(row)[6]]],
       });
       const approvals = packApprovals(await signed([t]));
       await settle("chain", wrapped, approvals);
@@ -251,15 +252,18 @@ describe("TradeSets under attack", () => {
       const set = rawSet({
         ...raw,
         bonds: [ISIN, ISIN],
-        currencies: [raw.currencies[0]!, raw.currencies[0]!],
-        days: [[0n, 0n, 0n], raw.days[0]!, raw.days[0]!],
+        currencies: [must(raw.currencies[0]), must(raw.currencies[0])],
+        days: [[0n, 0n, 0n], must(raw.days[0]), must(raw.days[0])],
         forms: [
           [0, 1, 1, 0n],
           [1, 0, 2, 0n],
           [0, 0, 0, 7n],
         ],
         parties: [...raw.parties, "0x" + "ff".repeat(20)],
-        trades: [one!, [1, two![1], two![2], two![3], two![4], two![5], two![6]]],
+        trades: [
+          must(one),
+          [1, must(two)[1], must(two)[2], must(two)[3], must(two)[4], must(two)[5], must(two)[6]],
+        ],
       });
       for (const method of ALL) {
         const snapshot = await w.networkHelpers.takeSnapshot();
@@ -276,7 +280,7 @@ describe("TradeSets under attack", () => {
     it("parties out of order, or twice", async () => {
       const t = trade();
       const raw = rawOf([t]);
-      const row = raw.trades[0]!;
+      const row = must(raw.trades[0]);
       const swapped = rawSet({
         ...raw,
         parties: [...raw.parties].reverse(),
@@ -291,10 +295,10 @@ describe("TradeSets under attack", () => {
       }
       // the same account at two places: it sells at one and buys at the other
       const [a, b] = [trade({ sequence: 1n }), trade({ sequence: 2n, seller: t.buyer, buyer: t.seller })];
-      const [one, two] = [rawOf([a]).trades[0]!, rawOf([b]).trades[0]!];
+      const [one, two] = [must(rawOf([a]).trades[0]), must(rawOf([b]).trades[0])];
       const double = rawSet({
         ...rawOf([a, b]),
-        parties: [...raw.parties, raw.parties[1]!],
+        parties: [...raw.parties, must(raw.parties[1])],
         trades: [
           one,
           [0, two[1] === 1 ? 2 : two[1], two[2] === 1 ? 2 : two[2], two[3], two[4], two[5], two[6]],
@@ -319,7 +323,7 @@ describe("TradeSets under attack", () => {
       const t = trade({ buyer: w.seller.address });
       const raw = rawOf([t]);
       for (const parties of [[w.seller.address], [w.seller.address, w.seller.address]]) {
-        const row = raw.trades[0]!;
+        const row = must(raw.trades[0]);
         const set = rawSet({
           ...raw,
           parties,
@@ -342,7 +346,7 @@ describe("TradeSets under attack", () => {
       const garbage = ["0x" + "00".repeat(64), "0x" + "ff".repeat(64), "0x" + "00".repeat(65), "0x01", "0x"];
       for (const side of ["seller", "buyer"] as const) {
         for (const kind of [{}, FREE_OF_PAYMENT, PAYMENT_ONLY]) {
-          const t = trade({ ...kind, [side]: ZeroAddress } as Partial<Plain>);
+          const t = trade({ ...kind, [side]: ZeroAddress });
           const other = await w.sign(side === "seller" ? w.buyer : w.seller, t);
           const before = await everything();
           for (const bytes of garbage) {
@@ -566,8 +570,8 @@ describe("TradeSets under attack", () => {
       expect(await everything()).to.deep.equal(before);
       // one unsigned trade of a batch does not take the other with it, nor settle
       await expect(settle("batch", set, packApprovals([a, b, "0x", d]))).to.emit(sets, "SettlementFailed");
-      expect((await stateOf(w, trades[0]!)).status).to.equal(STATUS.closed);
-      expect((await stateOf(w, trades[1]!)).status).to.equal(STATUS.unknown);
+      expect((await stateOf(w, must(trades[0]))).status).to.equal(STATUS.closed);
+      expect((await stateOf(w, must(trades[1]))).status).to.equal(STATUS.unknown);
     });
 
     it("a list of another set, another order, another party, another chain, another contract, or a trade's signature", async () => {
@@ -587,7 +591,7 @@ describe("TradeSets under attack", () => {
         ["a shorter list", await signList(w.seller, w.seller.address, [one])],
         ["another order", await signList(w.seller, w.seller.address, [two, one])],
         ["the empty list", await signList(w.seller, w.seller.address, [])],
-        ["the buyer's", good[at(w.buyer.address)] as string],
+        ["the buyer's", must(good[at(w.buyer.address)])],
         ["the buyer's list by the seller", await signList(w.seller, w.buyer.address, set)],
         ["another chain", await signList(w.seller, w.seller.address, set, { ...w.domain, chainId: 1n })],
         [
@@ -715,10 +719,11 @@ describe("TradeSets under attack", () => {
         );
       const mandated = await signList(w.operator, w.seller.address, [t]);
       const own = await signList(w.operator, w.operator.address, [t]);
-      const fails = async (signature: string) =>
+      const fails = async (signature: string) => {
         await expect(
           settle("chain", pack([t]), await approvals(signature), PARTIES),
         ).to.be.revertedWithCustomError(sets, "SetInvalidListSignature");
+      };
       await fails(mandated);
       await appoint(w, w.seller, w.operator.address, SCOPES.cancel | SCOPES.issue);
       await fails(mandated);
@@ -841,7 +846,7 @@ describe("TradeSets under attack", () => {
           venue === ZeroAddress ? w.outsider : w.venue,
         );
         const trades = [0n, 255n, 256n, 1n, 511n, 2n, 2n ** 48n - 1n, 257n].map((sequence, index) => {
-          const [seller, buyer] = pairs[index % 3]!;
+          const [seller, buyer] = must(pairs[index % 3]);
           return trade({ sequence, seller, buyer, venue, quantity: 1n, amount: 1n });
         });
         await at.settleNet(pack(trades), TRADES, packApprovals(await signed(trades)));
@@ -849,7 +854,9 @@ describe("TradeSets under attack", () => {
           expect(await w.escrow.isSequenceUsed(venue, t.seller, t.buyer, t.sequence)).to.equal(true);
           const [other] = pairs.filter(([seller]) => seller !== t.seller);
           if (venue === ZeroAddress) {
-            expect(await w.escrow.isSequenceUsed(venue, other![0], other![1], t.sequence)).to.equal(false);
+            expect(await w.escrow.isSequenceUsed(venue, must(other)[0], must(other)[1], t.sequence)).to.equal(
+              false,
+            );
           }
         }
         for (const sequence of [3n, 254n, 258n, 510n, 512n]) {
@@ -1264,7 +1271,9 @@ describe("TradeSets under attack", () => {
         const [first, second] = await signed(good.slice(0, 1));
         const [third, fourth] = await signed(good.slice(1));
         const approvals = packApprovals([first, second, await w.sign(w.seller, bad), "0x00", third, fourth]);
-        const receipt = await (await settle("batch", pack([good[0]!, bad, good[1]!]), approvals)).wait();
+        const receipt = await (
+          await settle("batch", pack([must(good[0]), bad, must(good[1])]), approvals)
+        ).wait();
         for (const t of good) expect((await stateOf(w, t)).status).to.equal(STATUS.closed);
         expect((await stateOf(w, bad)).status).to.equal(
           what === "says yes with 256 kB" ? STATUS.closed : STATUS.unknown,
@@ -1278,12 +1287,12 @@ describe("TradeSets under attack", () => {
       const bad = trade({ buyer: burner, sequence: 1n, quantity: 1n, amount: 5n });
       const poor = trade({ sequence: 4n, quantity: 9_999n });
       const good = [trade({ sequence: 2n }), trade({ sequence: 3n })];
-      const trades = [good[0]!, bad, poor, good[1]!];
+      const trades = [must(good[0]), bad, poor, must(good[1])];
       const approvals = packApprovals([
-        ...(await signed([good[0]!])),
+        ...(await signed([must(good[0])])),
         await w.sign(w.seller, bad),
         "0x00",
-        ...(await signed([poor, good[1]!])),
+        ...(await signed([poor, must(good[1])])),
       ]);
       const set = pack(trades);
       const outcomes = new Set<string>();
@@ -1316,9 +1325,9 @@ describe("TradeSets under attack", () => {
           .settleChain(pack([t]), TRADES, approvals, { gasLimit })
           .then(() => "settled")
           .catch(
-            (error: Error) =>
-              /custom error '(\w+)/.exec(error.message)?.[1] ??
-              /out of gas/.exec(error.message)?.[0] ??
+            (error: unknown) =>
+              /custom error '(\w+)/.exec(String(error))?.[1] ??
+              /out of gas/.exec(String(error))?.[0] ??
               "other",
           );
         outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), gasLimit]);

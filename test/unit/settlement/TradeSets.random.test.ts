@@ -12,6 +12,7 @@ import { OTHER_ISIN } from "../../support/actions.ts";
 import { rawOf, rawSet } from "../../support/rawSet.ts";
 import { freshWorld, stateOf, STATUS, type Signer, type World } from "../../support/settlement.ts";
 import { ascii, DAY, ISIN, JPY, READINESS, SIDE, START } from "../../support/world.ts";
+import { must } from "../../support/must.ts";
 
 type Plain = Parameters<typeof rawOf>[0][number];
 
@@ -99,7 +100,7 @@ async function run(seed: number): Promise<string[]> {
       minimumPart: kind !== "payment" && g.chance(0.4) ? 1n : 0n,
     };
   };
-  const by = (address: string) => people.find((p) => p.address === address)!;
+  const by = (address: string) => must(people.find((p) => p.address === address));
   const attempt = async (call: () => Promise<unknown>) => {
     try {
       await call();
@@ -186,7 +187,7 @@ async function run(seed: number): Promise<string[]> {
       const signatures: string[] = [];
       for (const party of raw.parties) {
         const own = chosen
-          .map((t, i) => [t, states[i]!] as const)
+          .map((t, i) => [t, must(states[i])] as const)
           .filter(([t]) => t.seller === party || t.buyer === party);
         const recorded = own.every(([t, s]) => (t.seller === party ? s.sellerApproved : s.buyerApproved));
         if (recorded && g.chance(0.7)) {
@@ -205,7 +206,7 @@ async function run(seed: number): Promise<string[]> {
     } else {
       const signatures: string[] = [];
       for (const [i, t] of chosen.entries()) {
-        const s = states[i]!;
+        const s = must(states[i]);
         for (const [account, isRecorded] of [
           [t.seller, s.sellerApproved],
           [t.buyer, s.buyerApproved],
@@ -215,7 +216,7 @@ async function run(seed: number): Promise<string[]> {
       }
       if (g.chance(0.1)) {
         const i = g.below(chosen.length);
-        if (!states[i]!.sellerApproved) {
+        if (!must(states[i]).sellerApproved) {
           signatures[2 * i] = "0x";
           approved = false;
         }
@@ -228,7 +229,11 @@ async function run(seed: number): Promise<string[]> {
     const numbers = chosen.map((t) => `${t.seller} ${t.buyer} ${t.sequence}`);
     const takenByOther = await Promise.all(
       chosen.map(async (t, i) => {
-        if (states[i]!.status === STATUS.closed || states[i]!.sellerApproved || states[i]!.buyerApproved)
+        if (
+          must(states[i]).status === STATUS.closed ||
+          must(states[i]).sellerApproved ||
+          must(states[i]).buyerApproved
+        )
           return false;
         for (const { t: o } of known) {
           if (o === t || `${o.seller} ${o.buyer} ${o.sequence}` !== numbers[i]) continue;
@@ -246,7 +251,7 @@ async function run(seed: number): Promise<string[]> {
       states.every((s) => s.status !== STATUS.closed && !s.sellerOnHold && !s.buyerOnHold) &&
       takenByOther.every((each) => !each);
     const expected = structuredClone(before);
-    const at = (token: string, account: string) => expected[`${token} ${account}`]!;
+    const at = (token: string, account: string) => must(expected[`${token} ${account}`]);
     let fits = true;
     const take = (token: string, from: string, to: string, amount: bigint, held: boolean) => {
       const sender = at(token, from);
@@ -257,7 +262,7 @@ async function run(seed: number): Promise<string[]> {
       sender.balance -= amount;
       at(token, to).balance += amount;
     };
-    const rows = chosen.map((t, i) => ({ t, s: states[i]! }));
+    const rows = chosen.map((t, i) => ({ t, s: must(states[i]) }));
     if (method === "net") {
       for (const { t, s } of rows) {
         if (s.bondsHeld) at(t.isin, t.seller).held -= s.quantity;
@@ -276,7 +281,7 @@ async function run(seed: number): Promise<string[]> {
           ];
       }
       for (const [key, { balance, held }] of Object.entries(expected)) {
-        const was = before[key]!.balance;
+        const was = must(before[key]).balance;
         if (balance < was && balance < held) fits = false;
       }
     } else {
@@ -307,22 +312,22 @@ async function run(seed: number): Promise<string[]> {
         const sum = structuredClone(before);
         const seen = new Set<string>();
         for (const [i, { t, s }] of rows.entries()) {
-          if (s.status === STATUS.closed || seen.has(numbers[i]!)) continue;
+          if (s.status === STATUS.closed || seen.has(must(numbers[i]))) continue;
           if ((await stateOf(w, t)).status !== STATUS.closed) continue;
           if (takenByOther[i]) continue;
           // a twin of which the other one settled
           const rivals = rows.filter((_, j) => numbers[j] === numbers[i]);
           if (rivals.length > 1 && !rows.slice(0, i + 1).some((_, j) => numbers[j] === numbers[i])) continue;
-          seen.add(numbers[i]!);
+          seen.add(must(numbers[i]));
           if (t.quantity) {
-            sum[`${t.isin} ${t.seller}`]!.balance -= s.quantity;
-            sum[`${t.isin} ${t.buyer}`]!.balance += s.quantity;
-            if (s.bondsHeld) sum[`${t.isin} ${t.seller}`]!.held -= s.quantity;
+            must(sum[`${t.isin} ${t.seller}`]).balance -= s.quantity;
+            must(sum[`${t.isin} ${t.buyer}`]).balance += s.quantity;
+            if (s.bondsHeld) must(sum[`${t.isin} ${t.seller}`]).held -= s.quantity;
           }
           if (t.amount) {
-            sum[`${t.currency} ${t.buyer}`]!.balance -= s.amount;
-            sum[`${t.currency} ${t.seller}`]!.balance += s.amount;
-            if (s.cashHeld) sum[`${t.currency} ${t.buyer}`]!.held -= s.amount;
+            must(sum[`${t.currency} ${t.buyer}`]).balance -= s.amount;
+            must(sum[`${t.currency} ${t.seller}`]).balance += s.amount;
+            if (s.cashHeld) must(sum[`${t.currency} ${t.buyer}`]).held -= s.amount;
           }
         }
         const hasTwins = new Set(numbers).size !== numbers.length;
