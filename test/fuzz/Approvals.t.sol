@@ -15,6 +15,7 @@ contract ApprovalsTest {
 
     error Refused(address account, bytes signature);
     error Accepted(address account, bytes signature);
+    error WrongSigner(address expected, address actual);
 
     // ------------------------------------------------------------------ what is tested
 
@@ -24,6 +25,19 @@ contract ApprovalsTest {
         bytes calldata signature
     ) external view returns (bool) {
         return Approvals.hasSigned(account, digest, signature);
+    }
+
+    /// `place` bytes into `data`.
+    function recoverCompact(
+        bytes32 digest,
+        bytes calldata data,
+        uint256 place
+    ) external view returns (address) {
+        uint256 start;
+        assembly ("memory-safe") {
+            start := data.offset
+        }
+        return Approvals.recoverCompact(digest, start + place);
     }
 
     function operatorHasSigned(
@@ -87,6 +101,39 @@ contract ApprovalsTest {
         if (this.operatorHasSigned(account, digest, noise)) revert Accepted(account, noise);
     }
 
+    /// Read where it stands in calldata, whatever stands before and behind it, as {hasSigned} does.
+    function testFuzz_CompactSignaturesInPlace(
+        uint256 seed,
+        bytes32 digest,
+        bytes calldata before,
+        bytes calldata behind
+    ) external view {
+        uint256 key = _key(seed);
+        bytes memory data = bytes.concat(before, _compact(key, digest), behind);
+        _sameSigner(VM.addr(key), this.recoverCompact(digest, data, before.length));
+
+        bytes32 other = keccak256(abi.encode(digest));
+        if (this.recoverCompact(other, data, before.length) == VM.addr(key)) {
+            revert Accepted(VM.addr(key), data);
+        }
+    }
+
+    /// Any 64 bytes: the same signer, or none, in both readings.
+    function testFuzz_CompactNoise(bytes32 digest, bytes32 r, bytes32 vs) external view {
+        bytes memory signature = abi.encodePacked(r, vs);
+        address signer = this.recoverCompact(digest, signature, 0);
+        if (signer == address(0)) return;
+        if (!this.hasSigned(signer, digest, signature)) revert Refused(signer, signature);
+    }
+
+    /// s one above half of the order is refused, s at half is read (EIP-2).
+    function testFuzz_CompactHighS(bytes32 digest, bytes32 r, bool parity, uint256 above) external view {
+        uint256 half = ORDER / 2;
+        uint256 s = half + 1 + (above % ((1 << 255) - half - 1));
+        bytes memory signature = abi.encodePacked(r, s | (parity ? uint256(1) << 255 : 0));
+        _sameSigner(address(0), this.recoverCompact(digest, signature, 0));
+    }
+
     /// A contract decides for itself (ERC-1271), whatever the length.
     function testFuzz_ContractDecides(bytes32 digest, bytes calldata signature, bytes32 other) external {
         address wallet = address(new WalletStub(digest, keccak256(signature)));
@@ -130,6 +177,10 @@ contract ApprovalsTest {
     }
 
     // ------------------------------------------------------------------ internal
+
+    function _sameSigner(address expected, address actual) private pure {
+        if (expected != actual) revert WrongSigner(expected, actual);
+    }
 
     function _key(uint256 seed) private pure returns (uint256) {
         return 1 + (seed % (ORDER - 1));

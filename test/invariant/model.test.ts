@@ -6,12 +6,14 @@ import { storyOf } from "../support/model/commands.ts";
 import type { Story } from "../support/model/commands.ts";
 import { expectAsLogged, expectAsModelled } from "../support/model/compare.ts";
 import { delayOf, execute } from "../support/model/execute.ts";
-import type { House } from "../support/model/execute.ts";
+import type { BatchOutcome } from "../support/model/executeSets.ts";
+import type { House } from "../support/model/house.ts";
 import { initialLedger } from "../support/model/initialLedger.ts";
 import { apply, passTime, refusals } from "../support/model/model.ts";
 import { rebuild } from "../support/model/rebuild.ts";
 import type { TimedEvent } from "../support/model/rebuild.ts";
-import type { Command, Ledger } from "../support/model/types.ts";
+import { batchVerdict } from "../support/model/sets.ts";
+import type { BatchCommand, Command, Ledger } from "../support/model/types.ts";
 import type { Signer, World } from "../support/useWorld.ts";
 import { useWorld } from "../support/useWorld.ts";
 import { FAR, SCOPES } from "../support/world.ts";
@@ -20,8 +22,9 @@ const deep = process.env["KESSAI_DEEP"] === "1";
 const RUNS = deep ? 300 : 60;
 const LENGTH = deep ? 150 : 100;
 
-/** Commands that went through, by type, over all runs of this process. */
-const carriedOut = new Map<Command["type"], number>();
+/** Commands that went through, by type, over all runs of this process; batches by how they settled as well. */
+const carriedOut = new Map<string, number>();
+const count = (what: string): void => void carriedOut.set(what, (carriedOut.get(what) ?? 0) + 1);
 
 describe("The house and its reference model", () => {
   const current = useWorld(async (w) => {
@@ -43,6 +46,7 @@ describe("The house and its reference model", () => {
       ),
       { numRuns: RUNS, seed: 20_220_601, endOnFailure: !deep },
     );
+    console.log(carriedOut);
     const never = COMMANDS.filter((type) => !carriedOut.has(type));
     expect(never, "commands that never went through").to.deep.equal([]);
   });
@@ -120,12 +124,13 @@ async function tell(w: World, { drafts, commands }: Story): Promise<{ house: Hou
       const now = Math.max(clock, last + 2) + delay;
       passTime(ledger, now);
       const expected = refusals(ledger, command);
-      const refused = await execute(house, command, now);
+      const { refused, batch } = await execute(house, command, now);
       const told = JSON.stringify(command, plain);
       if (refused === undefined) {
         expect(expected, `${told} went through`).to.deep.equal([]);
+        if (command.type === "settleBatch") expectBatch(ledger, command, batch);
         apply(ledger, command);
-        carriedOut.set(command.type, (carriedOut.get(command.type) ?? 0) + 1);
+        count(command.type);
       } else {
         expect(expected, `${told} was refused`).to.include(refused);
       }
@@ -137,6 +142,20 @@ async function tell(w: World, { drafts, commands }: Story): Promise<{ house: Hou
   await w.networkHelpers.time.increaseTo(end);
   passTime(ledger, end);
   return { house, ledger };
+}
+
+/** Each trade of a batch settles, or is stopped by a reason that the model knows; and together when nothing is in the way. */
+function expectBatch(ledger: Ledger, command: BatchCommand, outcome: BatchOutcome | undefined): void {
+  const { isAtOnce, reasons } = batchVerdict(ledger, command);
+  const told = JSON.stringify(command, plain);
+  expect(outcome?.isAtOnce, `${told} settled at once`).to.equal(isAtOnce);
+  for (const [index, expected] of reasons.entries()) {
+    const refused = outcome?.refusals[index];
+    if (refused === undefined) expect(expected, `trade ${index} of ${told} settled`).to.deep.equal([]);
+    else expect(expected, `trade ${index} of ${told} failed`).to.include(refused);
+    if (!isAtOnce) count(refused === undefined ? "settled one by one" : "failed one by one");
+  }
+  if (isAtOnce) count("settled at once");
 }
 
 function castOf(w: World): ReadonlyMap<string, Signer> {

@@ -4,6 +4,13 @@ pragma solidity 0.8.37;
 /// @title IVm
 /// @notice The cheatcodes of Hardhat's Solidity test runner that our tests use.
 interface IVm {
+    /// An event as it was emitted.
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
     /// The next call comes from `sender`.
     function prank(address sender) external;
 
@@ -12,6 +19,12 @@ interface IVm {
 
     /// Drops this input of a fuzz test unless `condition` holds.
     function assume(bool condition) external pure;
+
+    /// Keeps the events that are emitted from now on.
+    function recordLogs() external;
+
+    /// The events since {recordLogs}, or since the last call of this.
+    function getRecordedLogs() external returns (Log[] memory logs);
 
     /// The account of a key.
     function addr(uint256 privateKey) external pure returns (address);

@@ -110,12 +110,12 @@ abstract contract AssetActions is Ledger {
         address token = _token();
         address holder = account(_roll(HOLDERS));
         if (_roll(2) == 0) {
-            uint256 amount = _roll(2) == 0 ? 0 : _roll(_balance(token, holder) + 50);
+            uint256 amount = _roll(4) != 0 ? 0 : _roll(_balance(token, holder) + 50);
             bytes memory data = abi.encodeCall(IERC7943Fungible.setFrozenTokens, (holder, amount));
             _attempt("freeze units", account(COMPLIANCE), token, data);
             return;
         }
-        bool frozen = !IRegulatedToken(token).positionOf(holder).accountFrozen && _roll(2) == 0;
+        bool frozen = !IRegulatedToken(token).positionOf(holder).accountFrozen && _roll(4) == 0;
         _attempt(
             frozen ? bytes32("freeze account") : bytes32("unfreeze account"),
             account(COMPLIANCE),
@@ -130,7 +130,7 @@ abstract contract AssetActions is Ledger {
         for (uint256 i = 0; i < tokens.length; ++i) {
             if (IRegulatedToken(tokens[i]).paused()) {
                 _attempt("unpause", account(PAUSER), tokens[i], abi.encodeCall(IRegulatedToken.unpause, ()));
-            } else if (_roll(8) == 0) {
+            } else if (_roll(16) == 0) {
                 _attempt("pause", account(PAUSER), tokens[i], abi.encodeCall(IRegulatedToken.pause, ()));
             }
         }
@@ -154,7 +154,7 @@ abstract contract AssetActions is Ledger {
     /// Some hours, or to the edge of the next record date.
     function passTime(uint256 seed) external acting(seed) {
         uint256 target = clock + 1 + _roll(10 hours);
-        if (recordDatesPassed < _recordCutoffs.length && _roll(3) == 0) {
+        if (recordDatesPassed < _recordCutoffs.length && _roll(8) == 0) {
             target = _recordCutoffs[recordDatesPassed] - 1 + _roll(3);
             if (target < clock) target = clock + 1;
         } else if (_roll(40) == 0 && clock < CLOSED_FROM) {

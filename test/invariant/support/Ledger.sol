@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ITrades} from "../../../contracts/interfaces/ITrades.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IDvPEscrow} from "../../../contracts/interfaces/IDvPEscrow.sol";
+import {ITrades} from "../../../contracts/interfaces/ITrades.sol";
 import {VM} from "../../support/IVm.sol";
 import {House} from "./House.sol";
 
@@ -22,9 +21,14 @@ abstract contract Ledger is House {
     /// @dev A trade and what its parties did. By side: 0 the seller, 1 the buyer.
     struct Entry {
         ITrades.Trade trade;
+        bytes32 number;
         bool[2] approved;
         bool[2] held;
         bool[2] agreed;
+        bool[2] onHold;
+        bool bound; // no other trade can end its number
+        uint256 settledQuantity;
+        uint256 settledAmount;
         Ending ending;
     }
 
@@ -65,10 +69,6 @@ abstract contract Ledger is House {
         return _entries;
     }
 
-    function recordDates() external view returns (uint256) {
-        return _recordCutoffs.length;
-    }
-
     // ------------------------------------------------------------------ acting
 
     function _roll(uint256 sides) internal returns (uint256) {
@@ -97,52 +97,91 @@ abstract contract Ledger is House {
         return FIRST_TRADER + _roll(TRADERS);
     }
 
-    // ------------------------------------------------------------------ booking
+    // ------------------------------------------------------------------ booking units
 
     /// @dev Moves units in the ledger; from zero they are created, to zero extinguished.
     function _book(address token, address from, address to, uint256 amount) internal {
-        if (from != address(0)) {
-            if (expectedBalance[token][from] < amount) {
-                _violate("INV-1", "moved units that were not there");
-                return;
-            }
-            expectedBalance[token][from] -= amount;
-        }
+        if (from != address(0)) _debit(token, from, amount);
         if (to != address(0)) expectedBalance[token][to] += amount;
     }
 
-    function _bookSettlement(Entry storage entry) internal {
-        ITrades.Trade storage trade = entry.trade;
-        if (entry.ending != Ending.Open) _violate("INV-5", "settled a trade that had ended");
-        if (!entry.approved[0] || !entry.approved[1]) _violate("INV-2", "settled without both approvals");
-        if (clock < trade.settleFrom || clock >= trade.settleBy) {
-            _violate("INV-1", "settled before its date or after its cut-off");
+    function _debit(address token, address from, uint256 amount) internal {
+        if (expectedBalance[token][from] < amount) {
+            _violate("INV-1", "moved units that were not there");
+            return;
         }
-        _bookEnding(entry, Ending.Settled);
-        _book(address(bond), trade.seller, trade.buyer, trade.quantity);
-        _book(address(cash), trade.buyer, trade.seller, trade.amount);
+        expectedBalance[token][from] -= amount;
     }
+
+    // ------------------------------------------------------------------ booking trades
 
     /// @dev A new trade; excluded from the start when its number has ended.
     function _enter(ITrades.Trade memory trade) internal returns (Entry storage entry) {
         entry = _entries.push();
         entry.trade = trade;
-        if (_numberEnded[_numberOf(trade)]) entry.ending = Ending.Excluded;
+        entry.number = _numberOf(trade);
+        if (_numberEnded[entry.number]) entry.ending = Ending.Excluded;
+    }
+
+    /// @dev A trade, or what is left of it, that settled by itself.
+    function _bookSettlement(Entry storage entry) internal {
+        ITrades.Trade storage trade = entry.trade;
+        (uint256 quantity, uint256 amount) = _restOf(entry);
+        _requireMaySettle(entry);
+        _bookEnding(entry, Ending.Settled);
+        _book(address(bond), trade.seller, trade.buyer, quantity);
+        _book(address(cash), trade.buyer, trade.seller, amount);
+    }
+
+    /// @dev A part of a trade, which stays open and is bound from now on.
+    function _bookPart(Entry storage entry, uint256 quantity, uint256 amount) internal {
+        ITrades.Trade storage trade = entry.trade;
+        _requireMaySettle(entry);
+        _bookBinding(entry);
+        entry.settledQuantity += quantity;
+        entry.settledAmount += amount;
+        _book(address(bond), trade.seller, trade.buyer, quantity);
+        _book(address(cash), trade.buyer, trade.seller, amount);
+    }
+
+    /// @dev Whatever the way in which it settles, in whole or in part.
+    function _requireMaySettle(Entry storage entry) internal {
+        ITrades.Trade memory trade = entry.trade;
+        if (entry.ending != Ending.Open) _violate("INV-5", "settled a trade that had ended");
+        if (!entry.approved[0] || !entry.approved[1]) _violate("INV-2", "settled without both approvals");
+        if (entry.onHold[0] || entry.onHold[1]) _violate("INV-2", "settled what a side had on hold");
+        if (clock < trade.settleFrom || clock >= trade.settleBy) {
+            _violate("INV-1", "settled before its date or after its cut-off");
+        }
+        if (!_isSound(trade)) _violate("INV-1", "settled on terms that contradict themselves");
     }
 
     /// @dev Ends a trade, and those that shared its number with it.
     function _bookEnding(Entry storage entry, Ending ending) internal {
-        bytes32 number = _numberOf(entry.trade);
-        if (_numberEnded[number]) _violate("INV-5", "ended a number twice");
-        _numberEnded[number] = true;
+        if (_numberEnded[entry.number]) _violate("INV-5", "ended a number twice");
+        _numberEnded[entry.number] = true;
+        entry.ending = ending;
         for (uint256 i = 0; i < _entries.length; ++i) {
             Entry storage other = _entries[i];
-            if (other.ending == Ending.Open && _numberOf(other.trade) == number) {
-                other.ending = Ending.Excluded;
+            if (other.number != entry.number || other.ending != Ending.Open) continue;
+            if (other.bound) _violate("INV-5", "ended a number to which another trade is bound");
+            other.ending = Ending.Excluded;
+        }
+    }
+
+    /// @dev Binds a number to a trade: a leg is held, a side has it on hold, or a part has settled.
+    function _bookBinding(Entry storage entry) internal {
+        if (entry.bound) return;
+        for (uint256 i = 0; i < _entries.length; ++i) {
+            Entry storage other = _entries[i];
+            if (other.bound && other.ending == Ending.Open && other.number == entry.number) {
+                _violate("INV-5", "bound two trades to one number");
             }
         }
-        entry.ending = ending;
+        entry.bound = true;
     }
+
+    // ------------------------------------------------------------------ booking time
 
     function _bookTime(uint256 newClock) internal {
         for (; recordDatesPassed < _recordCutoffs.length; ++recordDatesPassed) {
@@ -160,6 +199,27 @@ abstract contract Ledger is House {
     }
 
     // ------------------------------------------------------------------ reading
+
+    /// @dev What has not settled yet.
+    function _restOf(Entry storage entry) internal view returns (uint256 quantity, uint256 amount) {
+        return (entry.trade.quantity - entry.settledQuantity, entry.trade.amount - entry.settledAmount);
+    }
+
+    /// @dev Each leg is there, in an instrument of the house, or it is wholly absent.
+    function _isSound(ITrades.Trade memory trade) internal pure returns (bool) {
+        bool delivers = trade.quantity != 0 && trade.isin == ISIN;
+        bool pays = trade.amount != 0 && trade.currency == YEN && trade.settlementBank == account(BANK);
+        bool deliversNothing = trade.quantity == 0 && trade.isin == 0;
+        bool paysNothing = trade.amount == 0 && trade.currency == 0 && trade.settlementBank == address(0);
+        return
+            (delivers || deliversNothing) &&
+            (pays || paysNothing) &&
+            (delivers || pays) &&
+            trade.seller != trade.buyer &&
+            trade.minimumPart <= trade.quantity &&
+            trade.tradeDate <= trade.settleFrom &&
+            trade.settleFrom < trade.settleBy;
+    }
 
     function _numberOf(ITrades.Trade memory trade) internal pure returns (bytes32) {
         if (trade.venue != address(0)) return keccak256(abi.encode(trade.venue, trade.sequence));

@@ -9,6 +9,9 @@ import {IDvPEscrow} from "../../../contracts/interfaces/IDvPEscrow.sol";
 import {IERC7943Fungible} from "../../../contracts/interfaces/IERC7943Fungible.sol";
 import {IParticipantRegistry} from "../../../contracts/interfaces/IParticipantRegistry.sol";
 import {IRegulatedToken} from "../../../contracts/interfaces/IRegulatedToken.sol";
+import {ITradeSets} from "../../../contracts/interfaces/ITradeSets.sol";
+import {Moves} from "../../../contracts/libraries/Moves.sol";
+import {SetPacker} from "../../support/SetPacker.sol";
 import {Ledger} from "./Ledger.sol";
 
 /// @title PeopleActions
@@ -31,8 +34,8 @@ abstract contract PeopleActions is Ledger {
     /// Keeps classes mostly, so that trading goes on.
     function update(uint256 seed) external acting(seed) {
         address holder = account(_roll(HOLDERS));
-        uint32 classes = _roll(4) == 0 ? 0 : QUALIFIED;
-        uint40 expiry = _roll(6) == 0 ? uint40(clock) : FAR;
+        uint32 classes = _roll(8) == 0 ? 0 : QUALIFIED;
+        uint40 expiry = _roll(12) == 0 ? uint40(clock) : FAR;
         _byRegistrar(
             "update",
             abi.encodeCall(IParticipantRegistry.update, (holder, classes, expiry, bytes22("identity")))
@@ -109,8 +112,8 @@ abstract contract PeopleActions is Ledger {
     function appoint(uint256 seed) external acting(seed) {
         address holder = account(_trader());
         address operator = account(_roll(5) == 0 ? _trader() : OPERATOR);
-        uint32 scopes = uint32(_roll(4)); // none, to trade, to cancel, both
-        uint40 expiry = scopes == 0 ? 0 : uint40(clock + 1 + _roll(5 days));
+        uint32 scopes = _roll(2) == 0 ? 3 : uint32(_roll(4)); // both; or none, to trade, to cancel, both
+        uint40 expiry = scopes == 0 ? 0 : uint40(clock + 1 + _roll(20 days));
         bytes memory data = abi.encodeCall(IParticipantRegistry.appointOperator, (operator, scopes, expiry));
         if (
             _attempt(scopes == 0 ? bytes32("dismiss") : bytes32("appoint"), holder, address(registry), data)
@@ -126,8 +129,9 @@ abstract contract PeopleActions is Ledger {
         address victim = account(_trader());
         address target = _roll(2) == 0 ? address(bond) : address(cash);
         bytes memory data;
-        uint256 kind = _roll(4);
+        uint256 kind = _roll(5);
         if (kind == 0) (target, data) = _trespassElsewhere(victim);
+        else if (kind == 4) (target, data) = _trespassOnSets(victim);
         else data = kind == 1 ? _trespassAsDuty(victim) : _trespassOnToken(victim);
         if (_attempt("trespass", account(STRANGER), target, data)) {
             _violate("INV-2", "a stranger had its way");
@@ -143,6 +147,28 @@ abstract contract PeopleActions is Ledger {
         }
         if (deed == 2) return abi.encodeCall(IRegulatedToken.hold, (victim, 1));
         return abi.encodeCall(IRegulatedToken.release, (victim, 0));
+    }
+
+    /// By the doors that the escrow has for itself, or past the escrow.
+    function _trespassOnSets(address victim) private returns (address target, bytes memory) {
+        ITrades.Trade memory trade;
+        if (_entries.length != 0) trade = _entries[_roll(_entries.length)].trade;
+        ITrades.Trade[] memory trades = new ITrades.Trade[](1);
+        trades[0] = trade;
+        bytes memory set = SetPacker.pack(trades);
+        target = _roll(2) == 0 ? address(escrow) : escrow.tradeSets();
+        uint256 deed = _roll(3);
+        if (deed == 0) return (target, abi.encodeCall(ITradeSets.settleOneForBatch, (trade)));
+        if (deed == 1) return (target, abi.encodeCall(ITradeSets.settleAllForBatch, (set, hex"00000000")));
+        uint256[] memory accounts = new uint256[](2);
+        uint256[] memory moves = new uint256[](1);
+        (address low, address high) = (victim, account(ISSUER));
+        if (low > high) (low, high) = (high, low);
+        accounts[0] = uint160(low);
+        accounts[1] = uint160(high) | Moves.RECEIVES;
+        moves[0] = Moves.pack(0, 1, 1, _roll(2) == 0);
+        target = _roll(2) == 0 ? address(bond) : address(cash);
+        return (target, abi.encodeCall(IRegulatedToken.moveManyForSettlement, (accounts, moves)));
     }
 
     function _trespassAsDuty(address victim) private returns (bytes memory) {
