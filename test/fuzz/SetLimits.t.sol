@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ITradeSets} from "../../contracts/interfaces/ITradeSets.sol";
 import {ITrades} from "../../contracts/interfaces/ITrades.sol";
 import {Moves} from "../../contracts/libraries/Moves.sol";
 import {Nets} from "../../contracts/libraries/Nets.sol";
 import {PackedSet} from "../../contracts/libraries/PackedSet.sol";
 import {TradeHash} from "../../contracts/libraries/TradeHash.sol";
 import {SetBooks} from "../../contracts/settlement/SetBooks.sol";
+
+/// What is not as it must be.
+error Wrong(string what);
 
 contract SetReader {
     using PackedSet for bytes;
@@ -97,15 +99,15 @@ contract SetLimitsTest {
             bytes16("REF")
         );
         SetReader.Answer memory a = _reader.readAll(_packed(65_535, 1, parties, trade), false);
-        require(a.isPlain, "plain");
-        require(a.trade.seller == address(uint160(65_535) << 96), "seller");
-        require(a.trade.buyer == address(uint160(65_534) << 96), "buyer");
-        require(a.trade.sequence == 8, "sequence");
-        require(a.id == a.trade.hash(), "id");
-        require(a.delivery == Moves.pack(65_534, 65_533, type(uint112).max, true), "delivery");
-        require(a.payment == Moves.pack(65_533, 65_534, 3, false), "payment");
-        require(a.sellerWord == uint160(65_535) << 96, "seller word");
-        require(a.buyerWord == (Moves.RECEIVES | (uint160(65_534) << 96)), "buyer word");
+        if (!(a.isPlain)) revert Wrong("plain");
+        if (!(a.trade.seller == address(uint160(65_535) << 96))) revert Wrong("seller");
+        if (!(a.trade.buyer == address(uint160(65_534) << 96))) revert Wrong("buyer");
+        if (!(a.trade.sequence == 8)) revert Wrong("sequence");
+        if (!(a.id == a.trade.hash())) revert Wrong("id");
+        if (!(a.delivery == Moves.pack(65_534, 65_533, type(uint112).max, true))) revert Wrong("delivery");
+        if (!(a.payment == Moves.pack(65_533, 65_534, 3, false))) revert Wrong("payment");
+        if (!(a.sellerWord == uint160(65_535) << 96)) revert Wrong("seller word");
+        if (a.buyerWord != (Moves.RECEIVES | (uint160(65_534) << 96))) revert Wrong("buyer word");
     }
 
     /// As many trades as there can be.
@@ -128,11 +130,11 @@ contract SetLimitsTest {
         }
         bytes memory set = _packed(2, 65_535, abi.encodePacked(address(1), address(2)), trades);
         SetReader.Answer memory a = _reader.readAll(set, false);
-        require(a.isPlain && a.id == a.trade.hash(), "id");
-        require(a.delivery == Moves.pack(0, 1, 5, true), "delivery");
+        if (!(a.isPlain && a.id == a.trade.hash())) revert Wrong("id");
+        if (!(a.delivery == Moves.pack(0, 1, 5, true))) revert Wrong("delivery");
         a = _reader.readAll(set, true);
-        require(a.delivery == Moves.pack(0, 1, 5 * count, false), "net delivery");
-        require(a.payment == Moves.pack(1, 0, 3 * count, false), "net payment");
+        if (!(a.delivery == Moves.pack(0, 1, 5 * count, false))) revert Wrong("net delivery");
+        if (!(a.payment == Moves.pack(1, 0, 3 * count, false))) revert Wrong("net payment");
     }
 
     /// What moves is what the nets say, each movement fits a token's word, or it reverts.
@@ -146,23 +148,23 @@ contract SetLimitsTest {
         nets[8] = -sum;
         try _reader.pair(nets) returns (uint256[] memory moves) {
             int256[] memory left = nets;
-            require(moves.length < 9, "too many");
+            if (!(moves.length < 9)) revert Wrong("too many");
             for (uint256 i = 0; i < moves.length; ++i) {
-                require(moves[i] & (1 << 112) == 0, "from hold");
-                require((moves[i] << 32) >> 144 == 0, "beyond a token's word");
+                if (!(moves[i] & (1 << 112) == 0)) revert Wrong("from hold");
+                if (!((moves[i] << 32) >> 144 == 0)) revert Wrong("beyond a token's word");
                 left[moves[i].senderOf()] += int256(moves[i].amountOf());
                 left[moves[i].receiverOf()] -= int256(moves[i].amountOf());
             }
-            for (uint256 i = 0; i < 9; ++i) require(left[i] == 0, "not what the nets say");
+            for (uint256 i = 0; i < 9; ++i) if (!(left[i] == 0)) revert Wrong("not what the nets say");
         } catch (bytes memory reason) {
             // a net that no token can have
-            require(reason.length >= 4, "reason");
+            if (!(reason.length >= 4)) revert Wrong("reason");
             bool isLarge;
             for (uint256 i = 0; i < 9; ++i) {
                 int256 size = nets[i] < 0 ? -nets[i] : nets[i];
                 isLarge = isLarge || size > int256(uint256(type(uint112).max));
             }
-            require(isLarge, "refused");
+            if (!(isLarge)) revert Wrong("refused");
         }
     }
 }
