@@ -5,14 +5,21 @@
 import { Command, CommanderError } from "commander";
 
 import { admitCommand } from "./jobs/admit.ts";
+import { approveCommand } from "./jobs/approve.ts";
+import { cancelCommand } from "./jobs/cancel.ts";
 import { chainCommand } from "./jobs/chain.ts";
 import { deployCommand } from "./jobs/deploy.ts";
+import { expireCommand } from "./jobs/expire.ts";
+import { failsCommand } from "./jobs/fails.ts";
+import { holdCommand } from "./jobs/hold.ts";
 import { issueCommand } from "./jobs/issue.ts";
 import { mintCashCommand } from "./jobs/mintCash.ts";
 import { positionsCommand } from "./jobs/positions.ts";
+import { releaseCommand } from "./jobs/release.ts";
 import { settleCommand } from "./jobs/settle.ts";
 import { statusCommand } from "./jobs/status.ts";
 import { tradeCommand } from "./jobs/trade.ts";
+import { transferCommand } from "./jobs/transfer.ts";
 import { underwriteCommand } from "./jobs/underwrite.ts";
 import { EXIT } from "./support/runJob.ts";
 
@@ -27,7 +34,14 @@ const jobs = [
   issueCommand(),
   underwriteCommand(),
   tradeCommand(),
+  transferCommand(),
+  approveCommand(),
+  holdCommand(),
+  releaseCommand(),
   settleCommand(),
+  failsCommand(),
+  cancelCommand(),
+  expireCommand(),
   positionsCommand(),
   statusCommand(),
 ];

@@ -3,13 +3,13 @@ import type { Command } from "commander";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { bonds } from "../../sdk/client/readers/bonds.ts";
 import { currencies } from "../../sdk/client/readers/currencies.ts";
-import { tradeHistory } from "../../sdk/client/readers/tradeHistory.ts";
-import { tradeState } from "../../sdk/client/readers/tradeState.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
 import type { JobContext } from "../support/JobContext.ts";
 import { jobCommand } from "../support/options.ts";
+import { recordedTrades } from "../support/recordedTrades.ts";
 import { runJob } from "../support/runJob.ts";
+import { tradeTable } from "../support/tradeTable.ts";
 
 /** Shows the state of a network. */
 export function statusCommand(): Command {
@@ -26,7 +26,7 @@ export function statusCommand(): Command {
 async function showStatus(context: JobContext): Promise<void> {
   await showHouse(context);
   await showInstruments(context);
-  await showTrades(context);
+  await tradeTable(context, recordedTrades(context.folder));
 }
 
 async function showHouse({ kessai, chain, options, folder, reporter }: JobContext): Promise<void> {
@@ -89,32 +89,4 @@ async function showInstruments({ kessai, names, reporter }: JobContext): Promise
     );
   reporter.data("bonds", issues);
   reporter.data("currencies", monies);
-}
-
-async function showTrades({ kessai, names, folder, reporter }: JobContext): Promise<void> {
-  const trades = await Promise.all(
-    Object.entries(folder.trades()).map(async ([reference, { trade, id, signatures }]) => {
-      const [{ status }, { outcome }] = await Promise.all([
-        tradeState(kessai, trade),
-        tradeHistory(kessai, id),
-      ]);
-      const isSigned = signatures.seller !== undefined && signatures.buyer !== undefined;
-      const open = status === "unknown" && isSigned ? "signed" : status;
-      return { reference, id, trade, status: outcome?.toLowerCase() ?? open };
-    }),
-  );
-  if (trades.length > 0)
-    reporter.table(
-      ["trade", "seller -> buyer", "units", "amount", "settles by", "status"],
-      trades.map(({ reference, trade, status }) => [
-        reference,
-        `${names(trade.seller) ?? trade.seller} ->\n${names(trade.buyer) ?? trade.buyer}`,
-        formatAmount(trade.quantity),
-        formatAmount(trade.amount),
-        formatMoment(trade.settleBy).slice(0, 16),
-        status,
-      ]),
-      [2, 3],
-    );
-  reporter.data("trades", trades);
 }

@@ -1,9 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
 
-import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
-import { tradeState } from "../../sdk/client/readers/tradeState.ts";
-import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { KessaiError } from "../../sdk/errors/KessaiError.ts";
 import { approveTrade } from "../support/approveTrade.ts";
 import type { JobContext } from "../support/JobContext.ts";
@@ -13,6 +10,7 @@ import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts
 import { chooseTickets, planTrade } from "../support/planTrades.ts";
 import { runJob } from "../support/runJob.ts";
 import type { TradeRecord } from "../support/tradeRecords.ts";
+import { tradeTable } from "../support/tradeTable.ts";
 
 const tradeOptions = scenarioOptions.extend({
   only: z.array(z.string()).default([]),
@@ -43,7 +41,7 @@ function read(written: unknown): TradeJob {
   return { ...options, loaded };
 }
 
-async function approveAll(context: JobContext, { loaded, only, ...mode }: TradeJob): Promise<void> {
+async function approveAll(context: JobContext, { loaded, only, signatures, hold }: TradeJob): Promise<void> {
   const { book, reporter } = context;
   await book.assign(loaded.parties);
   const records: TradeRecord[] = [];
@@ -51,7 +49,8 @@ async function approveAll(context: JobContext, { loaded, only, ...mode }: TradeJ
     try {
       const record = await planTrade(context, loaded, ticket);
       records.push(record);
-      await approveTrade(context, record, mode);
+      const readiness = hold ? "earmarked" : "ready";
+      await approveTrade(context, record, { signatures, readiness });
     } catch (error) {
       // What is wrong with one trade does not keep the others from being approved.
       if (!(error instanceof KessaiError)) throw error;
@@ -62,33 +61,9 @@ async function approveAll(context: JobContext, { loaded, only, ...mode }: TradeJ
       });
     }
   }
-  await tellTrades(context, records);
-}
-
-async function tellTrades(
-  { kessai, names, reporter, folder }: JobContext,
-  records: readonly TradeRecord[],
-): Promise<void> {
-  const now = folder.trades();
-  const rows = await Promise.all(
-    records.map(async ({ trade, id }) => {
-      const { status } = await tradeState(kessai, trade);
-      const { seller, buyer } = now[trade.commonReference]?.signatures ?? {};
-      const signed = seller !== undefined && buyer !== undefined;
-      return { trade, id, status: signed && status === "unknown" ? "signed" : status };
-    }),
+  const now = context.folder.trades();
+  await tradeTable(
+    context,
+    records.map((record) => now[record.trade.commonReference] ?? record),
   );
-  reporter.table(
-    ["trade", "seller -> buyer", "units", "amount", "settles", "status"],
-    rows.map(({ trade, status }) => [
-      trade.commonReference,
-      `${names(trade.seller) ?? trade.seller} ->\n${names(trade.buyer) ?? trade.buyer}`,
-      formatAmount(trade.quantity),
-      formatAmount(trade.amount),
-      `${formatMoment(trade.settleFrom).slice(0, 10)}\nby ${formatMoment(trade.settleBy).slice(11, 16)}`,
-      status,
-    ]),
-    [2, 3],
-  );
-  reporter.data("trades", rows);
 }

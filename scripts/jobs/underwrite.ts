@@ -14,7 +14,8 @@ import type { LoadedScenario } from "../support/loadScenario.ts";
 import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts";
 import { planTrade } from "../support/planTrades.ts";
 import { runJob } from "../support/runJob.ts";
-import { proofTable, settleTrade } from "../support/settleTrade.ts";
+import { proofTable } from "../support/settlementResults.ts";
+import { settleTrade } from "../support/settleTrade.ts";
 
 const underwriteOptions = scenarioOptions.extend({
   at: z.string().optional(),
@@ -80,7 +81,8 @@ function underwritingTicket({ terms, trades }: LoadedScenario): TradeTicket {
 }
 
 async function underwrite(context: JobContext, job: UnderwriteJob): Promise<void> {
-  const { loaded, ticket, at, ...mode } = job;
+  const { loaded, ticket, at, signatures, hold } = job;
+  const mode = { signatures, readiness: hold ? "earmarked" : "ready" } as const;
   await context.book.assign(loaded.parties);
   const record = await planTrade(context, loaded, ticket);
   const { settlementDate: date, cutOff: time } = ticket;

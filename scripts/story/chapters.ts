@@ -153,11 +153,11 @@ export async function underwrite(told: Case, ticket: TradeTicket): Promise<void>
   const { kessai } = house;
   await step(`Underwriting: ${ticket.seller} -> ${ticket.buyer}, delivery versus payment`);
   const trade = await tradeOf(told, ticket);
-  await act(ticket.seller, instruct(kessai, { trade, side: "seller", withHold: true }));
+  await act(ticket.seller, instruct(kessai, { trade, side: "seller", readiness: "earmarked" }));
   narrator.say(
     `${ticket.seller} instructs ${ticket.id}: ${describe(told, ticket)}; its bonds are held for it.`,
   );
-  await act(ticket.buyer, affirm(kessai, { trade, side: "buyer", withHold: true }));
+  await act(ticket.buyer, affirm(kessai, { trade, side: "buyer", readiness: "earmarked" }));
   narrator.say(`${ticket.buyer} affirms: matched; its cash is held. Nothing has left either account.`);
   await showPositions();
   await sayObstacles(told, trade);
@@ -218,6 +218,8 @@ async function proveSettled({ house, narrator, scenario }: Case, trade: Trade, s
     throw new Error(`${trade.commonReference} is not proven: ${proof.faults.join("; ")}`);
   const name = (account: string): string => house.nameOf(account) ?? account;
   const { delivery, payment } = proof;
+  if (delivery === undefined || payment === undefined)
+    throw new Error(`${trade.commonReference} lacks a leg`);
   narrator.say(
     `SETTLED in one transaction ${proof.transactionHash.slice(0, 18)}... block ${proof.blockNumber}, ${formatAmount(sent.gasUsed)} gas`,
     { transaction: proof.transactionHash },

@@ -13,6 +13,8 @@ import {
   RECORD_FILE,
 } from "../../sdk/deployments/deploymentFiles.ts";
 import type { DeploymentRecord } from "../../sdk/deployments/deploymentFiles.ts";
+import { attemptRecords } from "./attemptRecords.ts";
+import type { AttemptRecords } from "./attemptRecords.ts";
 import { JobError } from "./JobError.ts";
 import { readIfThere, writeWhole } from "./files.ts";
 import { tradeRecords } from "./tradeRecords.ts";
@@ -91,6 +93,14 @@ export class Folder {
 
   saveTrades(trades: TradeRecords): void {
     this.#write("trades.json", asJson(trades));
+  }
+
+  attempts(): AttemptRecords {
+    return this.#parsed("attempts.json", attemptRecords);
+  }
+
+  saveAttempts(attempts: AttemptRecords): void {
+    this.#write("attempts.json", asJson(attempts));
   }
 
   salts(): Salts {

@@ -17,6 +17,7 @@ export class Reporter {
   readonly steps: ReportedStep[] = [];
   readonly #json: boolean;
   readonly #data: Record<string, unknown> = {};
+  readonly #lists = new Map<string, readonly unknown[]>();
 
   constructor({ json }: { readonly json: boolean }) {
     this.#json = json;
@@ -56,10 +57,15 @@ export class Reporter {
     this.#data[key] = value;
   }
 
+  /** One more item of a list in the result, for programs. */
+  addTo(key: string, item: unknown): void {
+    this.#lists.set(key, [...(this.#lists.get(key) ?? []), item]);
+  }
+
   /** Ends the report: the table of steps, or the JSON text. */
   finish(head: Readonly<Record<string, unknown>>): void {
     if (this.#json) {
-      const result = { ...head, steps: this.steps, ...this.#data };
+      const result = { ...head, steps: this.steps, ...this.#data, ...Object.fromEntries(this.#lists) };
       process.stdout.write(`${JSON.stringify(result, bigintAsDigits, 2)}\n`);
       return;
     }

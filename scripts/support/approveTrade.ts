@@ -5,18 +5,19 @@ import { tradeHistory } from "../../sdk/client/readers/tradeHistory.ts";
 import { tradeState } from "../../sdk/client/readers/tradeState.ts";
 import { signTrade } from "../../sdk/trade/signTrade.ts";
 import { SIDES } from "../../sdk/trade/Trade.ts";
-import type { Side } from "../../sdk/trade/Trade.ts";
+import type { Readiness, Side } from "../../sdk/trade/Trade.ts";
 import type { JobContext } from "./JobContext.ts";
 import { JobError } from "./JobError.ts";
 import { perform } from "./perform.ts";
+import { sideSender } from "./submitters.ts";
 import type { TradeRecord } from "./tradeRecords.ts";
 
 /** How a trade is approved. */
 export interface ApprovalMode {
   /** By signatures that settlement carries, without a transaction; else on chain. */
   readonly signatures: boolean;
-  /** Whether each side holds its leg. */
-  readonly hold: boolean;
+  /** How each side stands to the trade; signatures are always ready. */
+  readonly readiness: Readiness;
 }
 
 /** Has both sides approve a trade, as far as their keys are at hand, the seller first. */
@@ -27,24 +28,28 @@ export async function approveTrade(
 ): Promise<void> {
   for (const side of SIDES) {
     if (mode.signatures) await signFor(context, record, side);
-    else await approveFor(context, record, side, mode.hold);
+    else await approveFor(context, record, side, mode.readiness);
   }
 }
 
-async function approveFor(
+/**
+ * Has one side approve a trade on the chain, first or second. With `earmarked` its leg is held as well, also for an approval
+ * that was given before.
+ */
+export async function approveFor(
   context: JobContext,
   { trade, id }: TradeRecord,
   side: Side,
-  withHold: boolean,
+  readiness: Readiness,
 ): Promise<void> {
   const { kessai, names } = context;
-  const sender = trade[side];
-  const party = names(sender) ?? sender;
+  const sender = sideSender(trade, side);
+  const party = names(trade[side]) ?? trade[side];
   const other = side === "seller" ? "buyerApproved" : "sellerApproved";
   const leg = side === "seller" ? "bondsHeld" : "cashHeld";
-  const approval = { trade, side, withHold };
+  const approval = { trade, side, readiness };
   await perform(context, {
-    what: `approve ${trade.commonReference} for ${party}, the ${side}`,
+    what: `approve ${trade.commonReference} for ${party}, the ${side}${readiness === "on hold" ? ", on hold" : ""}`,
     sender,
     isDone: async () => {
       const state = await tradeState(kessai, trade);
@@ -53,7 +58,7 @@ async function approveFor(
     },
     call: async () => ((await tradeState(kessai, trade))[other] ? affirm : instruct)(kessai, approval),
   });
-  if (!withHold) return;
+  if (readiness !== "earmarked") return;
   // An approval of an earlier run may have been given without the hold.
   const { status, ...state } = await tradeState(kessai, trade);
   if (status === "closed" || !state[`${side}Approved`] || state[leg]) return;

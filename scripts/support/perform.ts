@@ -52,7 +52,7 @@ export async function perform(context: JobContext, step: Step): Promise<Sent | u
 }
 
 /** Waits until everything that an account has sent is in a block. */
-async function nothingPending(provider: Provider, account: string): Promise<void> {
+export async function nothingPending(provider: Provider, account: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const [latest, pending] = await Promise.all([

@@ -1,6 +1,8 @@
 import { isAddress, isHexString } from "ethers";
 import { z } from "zod";
 
+import { dateField } from "../../sdk/terms/fields.ts";
+
 const hex = z.string().refine((value): boolean => isHexString(value), "must be hexadecimal");
 const account = z.string().refine((value) => isAddress(value), "must be an address (0x and 40 digits)");
 const whole = z
@@ -27,8 +29,15 @@ export const tradeRecords = z.record(
       venue: account,
       sequence: whole,
       commonReference: z.string(),
+      minimumPart: whole.default(0n),
     }),
     signatures: z.strictObject({ seller: hex.optional(), buyer: hex.optional() }),
+    /** Of a payment that claims a fails charge: the failed trade, and the days from the first until the one after the last. */
+    charge: z
+      .strictObject({ trade: hex, convention: z.string(), from: dateField, until: dateField })
+      .optional(),
+    /** A part whose settlement was begun, so that a run that is interrupted does not settle it twice. */
+    part: z.strictObject({ quantity: whole, settledBefore: whole }).optional(),
   }),
 );
 

@@ -24,6 +24,8 @@ export interface SendOptions {
   readonly signer: Signer;
   /** Blocks to wait for, its own included; 1 when left out. */
   readonly confirmations?: number | undefined;
+  /** Most gas that it may use; the node's estimate when left out. What is not used is not paid. */
+  readonly gasLimit?: bigint | undefined;
   /** How to call accounts in messages. */
   readonly names?: AccountNames | undefined;
 }
@@ -34,11 +36,15 @@ export interface SendOptions {
  * @throws ContractRevertError when a contract refuses it; nothing was changed then
  * @throws TransactionError when it fails for any other reason
  */
-export async function send(call: Call, { signer, confirmations = 1, names }: SendOptions): Promise<Sent> {
+export async function send(
+  call: Call,
+  { signer, confirmations = 1, gasLimit, names }: SendOptions,
+): Promise<Sent> {
   const { to, data, what } = call;
+  const limit = gasLimit === undefined ? {} : { gasLimit };
   let response: TransactionResponse | undefined;
   try {
-    response = await signer.sendTransaction({ to, data });
+    response = await signer.sendTransaction({ to, data, ...limit });
     const receipt = await response.wait(confirmations);
     if (receipt === null) throw new TypeError("no receipt");
     const { hash, blockNumber, gasUsed } = receipt;

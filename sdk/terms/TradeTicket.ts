@@ -13,6 +13,10 @@ export interface TradeTicket {
   readonly buyer: string;
   /** Face traded, in minor units of the bond's currency: yen. */
   readonly faceAmount: bigint;
+  /**
+   * Smallest face that may settle as a part, in minor units; left out when the trade settles as a whole or not at all.
+   */
+  readonly minimumPart?: bigint | undefined;
   /** Price of 100 of face without accrued interest, a decimal text. */
   readonly pricePer100: string;
   readonly tradeDate: CalendarDate;

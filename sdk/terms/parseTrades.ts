@@ -35,6 +35,7 @@ const ticketSchema = z.strictObject({
   seller: partyIdField,
   buyer: partyIdField,
   faceAmount: amountField,
+  minimumPart: amountField.optional(),
   pricePer100: priceField,
   tradeDate: dateField,
   settlementDate: dateField.optional(),

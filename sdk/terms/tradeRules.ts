@@ -28,10 +28,12 @@ export function tradeRules(options: TradeRulesOptions): readonly InputIssue[] {
 }
 
 function ticketRules({ ticket, centre, path }: TradeRulesOptions): readonly InputIssue[] {
-  const { seller, buyer, tradeDate, settlementDate } = ticket;
+  const { seller, buyer, faceAmount, minimumPart, tradeDate, settlementDate } = ticket;
   const issues: InputIssue[] = [];
   if (seller !== undefined && seller === buyer)
     issues.push(issue(`${path}.buyer`, buyer, "must not be the seller itself"));
+  if (faceAmount !== undefined && minimumPart !== undefined && minimumPart > faceAmount)
+    issues.push(issue(`${path}.minimumPart`, minimumPart, `must not exceed the face amount ${faceAmount}`));
   if (tradeDate !== undefined && settlementDate !== undefined && settlementDate < tradeDate) {
     issues.push(
       issue(`${path}.settlementDate`, settlementDate, `must not be before the trade date ${tradeDate}`),
@@ -53,7 +55,7 @@ function ticketRules({ ticket, centre, path }: TradeRulesOptions): readonly Inpu
 
 function termRules({ ticket, termSheet, path }: TradeRulesOptions): readonly InputIssue[] {
   if (termSheet === undefined) return [];
-  const { isin, faceAmount, tradeDate, settlementDate } = ticket;
+  const { isin, faceAmount, minimumPart, tradeDate, settlementDate } = ticket;
   const { denomination, totalAmount, pricingDate } = termSheet;
   const issues: InputIssue[] = [];
   if (isin !== undefined && isin !== termSheet.isin) {
@@ -62,6 +64,11 @@ function termRules({ ticket, termSheet, path }: TradeRulesOptions): readonly Inp
   if (faceAmount !== undefined && faceAmount % denomination !== 0n) {
     issues.push(
       issue(`${path}.faceAmount`, faceAmount, `must be a multiple of the denomination ${denomination}`),
+    );
+  }
+  if (minimumPart !== undefined && minimumPart % denomination !== 0n) {
+    issues.push(
+      issue(`${path}.minimumPart`, minimumPart, `must be a multiple of the denomination ${denomination}`),
     );
   }
   if (faceAmount !== undefined && faceAmount > totalAmount) {

@@ -16,15 +16,23 @@ export interface Ended {
   readonly took: number;
 }
 
-/** Runs a job as its users do, in a process of its own, killed after some milliseconds if told so. */
-export async function runJobProcess(args: readonly string[], killAfter?: number): Promise<Ended> {
+/**
+ * Runs a job as its users do, in a process of its own.
+ *
+ * @param kill after so many milliseconds, or as soon as something has happened; left out: never
+ */
+export async function runJobProcess(
+  args: readonly string[],
+  kill?: number | Promise<unknown>,
+): Promise<Ended> {
   const began = performance.now();
   const child = start(args);
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
+  const timer = typeof kill === "number" ? setTimeout(() => child.kill("SIGKILL"), kill) : undefined;
+  if (typeof kill === "object") void kill.then(() => child.kill("SIGKILL"));
   return new Promise((resolve) => {
     child.once("close", (code, signal) => {
       clearTimeout(timer);
@@ -32,7 +40,6 @@ export async function runJobProcess(args: readonly string[], killAfter?: number)
     });
   });
 }
-
 /** A development chain in a process of its own. */
 export interface ChainProcess {
   readonly url: string;

@@ -41,7 +41,7 @@ contract Handler is SettlementActions, SetActions, EndingActions, AssetActions, 
 contract HouseTest {
     uint256 private constant HOLDERS = 10;
     uint256 private constant DEEDS = 200;
-    uint256 private constant MOST_GAMES = 40;
+    uint256 private constant MOST_GAMES = 80;
     /// Actions that concern trades come first; half of the deeds are chosen from among them.
     uint256 private constant TRADING = 13;
 

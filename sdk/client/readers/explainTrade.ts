@@ -7,6 +7,7 @@ import type { AccountNames } from "../../participants/AccountNames.ts";
 import { encodeTrade } from "../../trade/encodeTrade.ts";
 import type { Trade } from "../../trade/Trade.ts";
 import type { Kessai } from "../Kessai.ts";
+import { tradeState } from "./tradeState.ts";
 
 /** The parts of a trade that an obstacle may concern (IDvPEscrow.Leg). */
 export const LEGS = ["trade", "delivery", "payment"] as const;
@@ -73,12 +74,21 @@ async function describe(
     ["sequence", trade.sequence.toString()],
     ["isin", trade.isin],
     ["currency", trade.currency],
-    ["needed", formatAmount(leg === "payment" ? trade.amount : trade.quantity)],
   ]);
+  if (known.sentence.includes("{needed}")) words.set("needed", await neededUnits(kessai, trade, leg));
   if (known.sentence.includes("{free}")) words.set("free", await freeUnits(kessai, trade, leg));
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (whole, key: string) => words.get(key) ?? whole);
   return { ...found, title: known.title, sentence: fill(known.sentence), hint: fill(known.hint) };
+}
+
+/** What is left of a leg: of a trade that allows parts some may have settled. */
+async function neededUnits(kessai: Kessai, trade: Trade, leg: Leg): Promise<string> {
+  const isPayment = leg === "payment";
+  const whole = isPayment ? trade.amount : trade.quantity;
+  if (trade.minimumPart === 0n) return formatAmount(whole);
+  const { settledAmount, settledQuantity } = await tradeState(kessai, trade);
+  return formatAmount(whole - (isPayment ? settledAmount : settledQuantity));
 }
 
 async function freeUnits(kessai: Kessai, trade: Trade, leg: Leg): Promise<string> {

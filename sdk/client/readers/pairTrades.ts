@@ -6,8 +6,7 @@ import { textOf } from "../../encoding/textOf.ts";
 import type { DetailValue } from "../../errors/KessaiError.ts";
 import { decodeLogs } from "../../events/decodeLogs.ts";
 import type { ChainEvent } from "../../events/ChainEvent.ts";
-import { unpackSet } from "../../sets/unpackSet.ts";
-import { tradeId } from "../../trade/tradeHash.ts";
+import { readSet } from "../../sets/readSet.ts";
 import type { Kessai } from "../Kessai.ts";
 import { queryLogs } from "./queryLogs.ts";
 
@@ -51,9 +50,9 @@ function ofEvent({ args }: ChainEvent, { venue }: TradePair): readonly NumberedT
 }
 
 function ofSet({ args }: ChainEvent, { seller, buyer }: TradePair): readonly NumberedTrade[] {
-  return unpackSet(textOf(args["trades"]))
-    .filter((trade) => trade.seller === getAddress(seller) && trade.buyer === getAddress(buyer))
-    .map((trade) => ({ id: tradeId(trade), sequence: trade.sequence }));
+  return readSet(textOf(args["trades"]))
+    .filter(({ trade }) => trade.seller === getAddress(seller) && trade.buyer === getAddress(buyer))
+    .map(({ id, trade }) => ({ id, sequence: trade.sequence }));
 }
 
 async function query(kessai: Kessai, topics: TopicFilter): Promise<readonly ChainEvent[]> {

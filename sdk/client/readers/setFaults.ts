@@ -15,17 +15,25 @@ export interface SetMember {
   readonly moved: Trade;
 }
 
+/** The events of a transaction that settles a set. */
+export interface SetEvents {
+  /** Those of the settlement contract. */
+  readonly recorded: readonly ChainEvent[];
+  /** All of them. Transfers of tokens that no trade of the set names are nobody's here. */
+  readonly moves: readonly ChainEvent[];
+}
+
 /**
  * What does not hold of the settlement of a set: every trade must be final once, and what each account's balance of each
- * token changes by must be what the trades of the set add up to, and nothing else may move. Empty when delivery and payment
+ * token of the set changes by must be what its trades add up to, and nothing else. Empty when delivery and payment
  * are proven (INV-1 for a set).
  */
 export async function setFaults(
   tokens: TokenAddresses,
   members: readonly SetMember[],
-  events: readonly ChainEvent[],
+  { recorded, moves }: SetEvents,
 ): Promise<readonly string[]> {
-  return [...finalityFaults(members, events), ...(await balanceFaults(tokens, members, events))];
+  return [...finalityFaults(members, recorded), ...(await balanceFaults(tokens, members, moves))];
 }
 
 function finalityFaults(members: readonly SetMember[], events: readonly ChainEvent[]): readonly string[] {
@@ -55,7 +63,7 @@ async function balanceFaults(
   }
   const moved = new Changes();
   for (const { name, address, args } of events) {
-    if (name !== "Transfer" || typeof args["value"] !== "bigint") continue;
+    if (name !== "Transfer" || typeof args["value"] !== "bigint" || !expected.knows(address)) continue;
     moved.move(address, textOf(args["from"]), textOf(args["to"]), args["value"]);
   }
   return expected.differences(moved);
@@ -64,10 +72,17 @@ async function balanceFaults(
 /** By how much each account's balance of each token changes. */
 class Changes {
   readonly #changes = new Map<string, bigint>();
+  readonly #tokens = new Set<string>();
 
   move(token: string, from: string, to: string, amount: bigint): void {
+    this.#tokens.add(getAddress(token));
     this.#add(token, from, -amount);
     this.#add(token, to, amount);
+  }
+
+  /** Whether anything of the token moves. */
+  knows(token: string): boolean {
+    return this.#tokens.has(getAddress(token));
   }
 
   differences(actual: Changes): readonly string[] {

@@ -151,9 +151,9 @@ abstract contract AssetActions is Ledger {
 
     // ------------------------------------------------------------------ the clock
 
-    /// Some hours, or to the edge of the next record date.
+    /// Some hours, a day, or to the edge of the next record date.
     function passTime(uint256 seed) external acting(seed) {
-        uint256 target = clock + 1 + _roll(10 hours);
+        uint256 target = clock + 1 + _roll(_roll(3) == 0 ? 2 days : 10 hours);
         if (recordDatesPassed < _recordCutoffs.length && _roll(8) == 0) {
             target = _recordCutoffs[recordDatesPassed] - 1 + _roll(3);
             if (target < clock) target = clock + 1;

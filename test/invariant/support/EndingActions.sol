@@ -11,8 +11,33 @@ abstract contract EndingActions is TradeChoices {
     function cancel(uint256 seed) external acting(seed) {
         if (_entries.length == 0 || _roll(2) == 0) return;
         Entry storage entry = _roll(2) == 0 ? _newest(_isMatched) : _recent();
-        uint256 chance = _roll(6);
+        uint256 chance = _roll(4);
         if (chance < 2) entry = chance == 0 ? _newest(_isPartlySettled) : _newest(_isGivenUp);
+        _cancel(entry);
+        if (_roll(2) == 0) _cancel(entry);
+    }
+
+    function expire(uint256 seed) external acting(seed) {
+        if (_entries.length == 0) return;
+        Entry storage entry = _roll(2) == 0 ? _recent() : _newest(_isOverdue);
+        bytes memory data = abi.encodeCall(IDvPEscrow.expire, (entry.trade));
+        if (!_attempt("expire", account(STRANGER), address(escrow), data)) return;
+        if (clock < entry.trade.settleBy) _violate("INV-5", "expired a trade before its cut-off");
+        _bookEnding(entry, Ending.Expired);
+    }
+
+    function cancelByCourt(uint256 seed) external acting(seed) {
+        if (_entries.length == 0 || _roll(8) != 0) return;
+        Entry storage entry = _recent();
+        bytes memory data = abi.encodeCall(IDvPEscrow.cancelByCourtOrder, (entry.trade, "order"));
+        if (_attempt("cancel by court", account(COURT), address(escrow), data)) {
+            _bookEnding(entry, Ending.Cancelled);
+        }
+    }
+
+    // ------------------------------------------------------------------ cancelling
+
+    function _cancel(Entry storage entry) private {
         uint256 side = entry.agreed[0] || entry.agreed[1] ? (entry.agreed[0] ? 1 : 0) : _roll(2);
         if (_roll(8) == 0) side = 1 - side;
         address party = _partyOf(entry.trade, side);
@@ -44,26 +69,6 @@ abstract contract EndingActions is TradeChoices {
         if (entry.settledQuantity != 0) ++reached["cancel a rest"];
         _bookEnding(entry, Ending.Cancelled);
     }
-
-    function expire(uint256 seed) external acting(seed) {
-        if (_entries.length == 0) return;
-        Entry storage entry = _roll(2) == 0 ? _recent() : _newest(_isOverdue);
-        bytes memory data = abi.encodeCall(IDvPEscrow.expire, (entry.trade));
-        if (!_attempt("expire", account(STRANGER), address(escrow), data)) return;
-        if (clock < entry.trade.settleBy) _violate("INV-5", "expired a trade before its cut-off");
-        _bookEnding(entry, Ending.Expired);
-    }
-
-    function cancelByCourt(uint256 seed) external acting(seed) {
-        if (_entries.length == 0 || _roll(8) != 0) return;
-        Entry storage entry = _recent();
-        bytes memory data = abi.encodeCall(IDvPEscrow.cancelByCourtOrder, (entry.trade, "order"));
-        if (_attempt("cancel by court", account(COURT), address(escrow), data)) {
-            _bookEnding(entry, Ending.Cancelled);
-        }
-    }
-
-    // ------------------------------------------------------------------ judging
 
     /// @dev What one side withdraws must not take a trade with it that both sides had approved.
     function _requireNoMatchedTwin(Entry storage entry) private {

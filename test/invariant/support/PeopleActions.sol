@@ -73,6 +73,10 @@ abstract contract PeopleActions is Ledger {
 
     /// A lost key, from the proposal to the last token.
     function replaceKey(uint256 seed) external acting(seed) {
+        for (uint256 count = 1 + _roll(3); count > 0; --count) _replaceKey();
+    }
+
+    function _replaceKey() private {
         address lost = account(_trader());
         address successor = account(FIRST_NEWCOMER + _roll(HOLDERS - FIRST_NEWCOMER));
         uint256 step = _roll(4);

@@ -41,7 +41,8 @@ abstract contract SetActions is SetDrafts {
             ++reached["batch at once"];
             _bookSet(draft);
         } else {
-            _bookOneByOne(draft, settled);
+            _countOneByOne(draft, settled);
+            _bookAll(draft, settled);
         }
     }
 
@@ -172,12 +173,11 @@ abstract contract SetActions is SetDrafts {
 
     // ------------------------------------------------------------------ booking
 
-    /// @dev All trades of a set: who receives may pass on what it receives, so what all receive comes first.
-    function _bookSet(Draft memory draft) private {
-        if (draft.venue != address(0)) ++reached["set of a venue"];
-        if (draft.trades.length > 3) ++reached["set of many"];
+    /// @dev All trades that settled: who receives may pass on what it receives, so what all receive comes first.
+    function _bookAll(Draft memory draft, bool[] memory settled) private {
         uint256[2][] memory rests = new uint256[2][](draft.trades.length);
         for (uint256 i = 0; i < draft.trades.length; ++i) {
+            if (!settled[i]) continue;
             Entry storage entry = _entries[draft.places[i]];
             (rests[i][0], rests[i][1]) = _restOf(entry);
             entry.approved = draft.approved[i];
@@ -191,22 +191,25 @@ abstract contract SetActions is SetDrafts {
             _debit(address(bond), draft.trades[i].seller, rests[i][0]);
             _debit(address(cash), draft.trades[i].buyer, rests[i][1]);
         }
-        if (draft.approvedBy == ITradeSets.ApprovedBy.Parties) ++reached["set with lists"];
     }
 
-    function _bookOneByOne(Draft memory draft, bool[] memory settled) private {
+    function _bookSet(Draft memory draft) private {
+        bool[] memory settled = new bool[](draft.trades.length);
+        for (uint256 i = 0; i < settled.length; ++i) settled[i] = true;
+        _bookAll(draft, settled);
+        if (draft.venue != address(0)) ++reached["set of a venue"];
+        if (draft.trades.length > 3) ++reached["set of many"];
+    }
+
+    function _countOneByOne(Draft memory draft, bool[] memory settled) private {
         uint256 count = 0;
         for (uint256 i = 0; i < settled.length; ++i) {
             if (!settled[i]) continue;
             ++count;
             Entry storage entry = _entries[draft.places[i]];
             if (entry.held[0] || entry.held[1]) ++reached["batch one by one from hold"];
-            entry.approved = draft.approved[i];
-            _countKind(entry.trade);
-            _bookSettlement(entry);
         }
-        if (count != 0) ++reached["batch one by one"];
-        if (count == 0) ++reached["batch of failures"];
+        ++reached[count == 0 ? bytes32("batch of failures") : bytes32("batch one by one")];
     }
 
     function _countKind(ITrades.Trade storage trade) private {

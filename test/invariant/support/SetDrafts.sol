@@ -9,15 +9,26 @@ import {TradeChoices} from "./TradeChoices.sol";
 
 /// @title SetDrafts
 /// @notice Sets of open and fresh trades with all sorts of approvals, and what these are worth.
-/// @dev Half of the drafts are made with care, so that sets settle; the others have anything in them.
+/// @dev A third of the drafts are made with care, so that sets settle; a third with care but for one flaw, so that nothing
+/// else could stop them; the others have anything in them.
 abstract contract SetDrafts is TradeChoices {
+    enum Flaw {
+        None,
+        Trade,
+        Approval
+    }
+
     /// @dev A set before it is submitted.
+    /// @param flaw What is wrong with a careful one: nothing, a trade, or an approval.
+    /// @param flawAt Which of them.
     /// @param places Where its trades are among the entries.
     /// @param approved For each trade and side, whether its approval holds.
     /// @param tampered Whether something was changed after signing.
     struct Draft {
         address venue;
         bool careful;
+        Flaw flaw;
+        uint256 flawAt;
         uint256[] places;
         ITrades.Trade[] trades;
         ITradeSets.ApprovedBy approvedBy;
@@ -34,13 +45,20 @@ abstract contract SetDrafts is TradeChoices {
 
     function _draft(bool mayHaveLists) internal returns (Draft memory draft) {
         uint256 count = 1 + _roll(MOST_TRADES);
-        draft.careful = _roll(2) == 0;
+        draft.careful = _roll(3) != 0;
+        if (draft.careful && _roll(2) == 0) {
+            draft.flaw = _roll(3) == 0 ? Flaw.Trade : Flaw.Approval;
+            draft.flawAt = _roll(2 * count);
+        }
         draft.venue = _roll(4) == 0 ? account(OPERATOR) : address(0);
         draft.places = new uint256[](count);
         draft.trades = new ITrades.Trade[](count);
         draft.approved = new bool[2][](count);
         for (uint256 i = 0; i < count; ++i) {
-            draft.places[i] = draft.careful ? _placeWithCare(draft, i) : _placeOfAny(draft.venue);
+            bool isFlaw = draft.flaw == Flaw.Trade && i == draft.flawAt / 2;
+            if (isFlaw) draft.places[i] = _placeOfFlaw(draft.venue);
+            else if (draft.careful) draft.places[i] = _placeWithCare(draft, i);
+            else draft.places[i] = _placeOfAny(draft.venue);
             draft.trades[i] = _entries[draft.places[i]].trade;
         }
         draft.set = SetPacker.pack(draft.trades);
@@ -68,6 +86,15 @@ abstract contract SetDrafts is TradeChoices {
         trade.sequence = uint48(_roll(512));
         _enter(trade);
         return _entries.length - 1;
+    }
+
+    /// @dev One that is on hold, or any.
+    function _placeOfFlaw(address venue) private returns (uint256) {
+        for (uint256 place = _entries.length; place > 0 && _roll(64) != 0; --place) {
+            Entry storage entry = _entries[place - 1];
+            if (_isOnHold(entry) && entry.trade.venue == venue) return place - 1;
+        }
+        return _placeOfAny(venue);
     }
 
     /// @dev Any trade: open, ended, on hold, already in the set; a twin; one of another venue, under this set's.
@@ -124,6 +151,10 @@ abstract contract SetDrafts is TradeChoices {
         ITrades.Trade memory trade = draft.trades[index];
         address party = _partyOf(trade, side);
         bool recorded = _entries[draft.places[index]].approved[side];
+        if (draft.flaw == Flaw.Approval && draft.flawAt == 2 * index + side) {
+            if (_roll(3) == 0) return ("", recorded);
+            return (_signatureOf(_roll(2) == 0 ? STRANGER : OPERATOR, escrow.tradeDigest(trade)), false);
+        }
         if (draft.careful) {
             if (recorded && _roll(3) != 0) return ("", true);
             return (_signWell(trade, party), true);
@@ -147,12 +178,19 @@ abstract contract SetDrafts is TradeChoices {
         draft.approvedBy = ITradeSets.ApprovedBy.Parties;
         address[] memory parties = SetPacker.partiesOf(draft.trades);
         bytes[] memory signatures = new bytes[](parties.length);
-        for (uint256 i = 0; i < parties.length; ++i) signatures[i] = _approveFor(draft, parties[i]);
+        for (uint256 i = 0; i < parties.length; ++i) {
+            bool isFlaw = draft.flaw == Flaw.Approval && i == draft.flawAt % parties.length;
+            signatures[i] = _approveFor(draft, parties[i], isFlaw);
+        }
         draft.approvals = SetPacker.packApprovals(signatures);
     }
 
     /// @dev The signature of one party, or none when all that it has to approve is recorded.
-    function _approveFor(Draft memory draft, address party) private returns (bytes memory signature) {
+    function _approveFor(
+        Draft memory draft,
+        address party,
+        bool isFlaw
+    ) private returns (bytes memory signature) {
         bool allRecorded = true;
         for (uint256 i = 0; i < draft.trades.length; ++i) {
             Entry storage entry = _entries[draft.places[i]];
@@ -163,10 +201,10 @@ abstract contract SetDrafts is TradeChoices {
             }
         }
         if (allRecorded && _roll(3) != 0) return "";
-        if (!draft.careful && _roll(12) == 0) return "";
+        if (_roll(isFlaw ? 2 : 12) == 0 && (isFlaw || !draft.careful)) return "";
 
         bool holds;
-        (signature, holds) = _signList(draft, party);
+        (signature, holds) = _signList(draft, party, isFlaw);
         for (uint256 i = 0; i < draft.trades.length; ++i) {
             if (draft.trades[i].seller == party) draft.approved[i][0] = holds;
             if (draft.trades[i].buyer == party) draft.approved[i][1] = holds;
@@ -176,14 +214,15 @@ abstract contract SetDrafts is TradeChoices {
     /// @dev By the party or its operator; without care also by a stranger, for somebody else, or over another list.
     function _signList(
         Draft memory draft,
-        address party
+        address party,
+        bool isFlaw
     ) private returns (bytes memory signature, bool holds) {
         bytes32 list = _listOf(draft.trades, party, false, 0);
         uint256 signer = _indexOf(party);
         holds = true;
         address named = party;
         bytes32 signed = list;
-        uint256 chance = _roll(draft.careful ? 4 : 14);
+        uint256 chance = isFlaw ? 5 + _roll(4) : _roll(draft.careful ? 4 : 14);
         if (chance == 0) {
             bool isOperator = _isAppointed(party, account(OPERATOR), Scopes.TRADE);
             if (isOperator || !draft.careful) {

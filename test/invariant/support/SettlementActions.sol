@@ -105,15 +105,17 @@ abstract contract SettlementActions is ApprovalActions {
     function _partly() private returns (Entry storage) {
         uint256 chance = _roll(7);
         if (chance == 0) return _recent();
-        if (chance == 1) return _newest(_isEndedAndBound);
+        if (chance == 1) return _newest(_isEndedAndDivisible);
         if (chance == 2) return _newest(_isPartlySettled);
         return chance < 5 ? _newest(_isDivisible) : _arranged();
     }
 
-    /// @dev A new trade without a venue that allows parts and is due, approved by both sides.
+    /// @dev A new trade of the usual two without a venue that allows parts and is due, approved by both sides.
     function _arranged() private returns (Entry storage entry) {
         ITrades.Trade memory trade = _newTrade();
         (trade.tradeDate, trade.settleFrom, trade.venue) = (uint40(clock), uint40(clock), address(0));
+        uint256 seller = _roll(2);
+        (trade.seller, trade.buyer) = (account(FIRST_TRADER + seller), account(FIRST_TRADER + 1 - seller));
         if (trade.quantity > 3) trade.minimumPart = uint112(1 + _roll(3));
         entry = _enter(trade);
         _instruct(entry, 0, trade.seller);

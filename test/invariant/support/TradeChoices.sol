@@ -163,9 +163,11 @@ abstract contract TradeChoices is Ledger {
         return recorded && entry.ending == Ending.Open && clock >= entry.trade.settleBy;
     }
 
-    /// @dev It has ended, and its number was bound to it.
-    function _isEndedAndBound(Entry storage entry) internal view returns (bool) {
-        return entry.bound && entry.ending != Ending.Open && clock < entry.trade.settleBy;
+    /// @dev It has ended, and but for that a part of it could settle.
+    function _isEndedAndDivisible(Entry storage entry) internal view returns (bool) {
+        bool matched = entry.approved[0] && entry.approved[1];
+        bool divisible = entry.bound && matched && entry.trade.minimumPart != 0;
+        return divisible && entry.ending != Ending.Open && clock < entry.trade.settleBy;
     }
 
     // ------------------------------------------------------------------ callers and signers

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
 
 import { DAY, FAR, START } from "../world.ts";
+import { setCommands } from "./setCommands.ts";
 import type { Command, Draft, Kind, Name, Readiness, Side, TokenName } from "./types.ts";
 
 /** Those who trade; the last is not admitted at first. */
@@ -10,7 +11,7 @@ export const TRADERS = ["seller", "buyer", "third", "outsider"] as const;
 export const AGENTS = ["operator", "venue"] as const;
 const HOLDERS = [...TRADERS, "issuer", "settlementBank"] as const;
 
-export const TRADES = 10;
+export const TRADES = 14;
 /** Of deposits and redemptions: few, so that some come twice. */
 export const CURRENCY_IDS = ["id-0", "id-1", "id-2", "id-3", "id-4", "id-5"] as const;
 
@@ -61,14 +62,20 @@ const termsOf = (index: number): Arbitrary<Draft> =>
     kind,
     seller: fc.constantFrom("seller", "seller", "seller", "seller", "third"),
     buyer: fc.constantFrom("buyer", "buyer", "buyer", "buyer", "third", "outsider"),
-    quantity: fc.bigInt(0n, 150n),
-    amount: fc.bigInt(1n, 40_000_000_000n),
-    tradeDate: fc.constantFrom(START, START, START, START, START + 2 * DAY),
-    settleFrom: fc.constantFrom(START, START, START, START + DAY),
-    settleBy: fc.constantFrom(START + 3 * DAY, START + 190 * DAY, START + 400 * DAY, START + 400 * DAY),
+    quantity: fc.oneof(weighted(4, fc.bigInt(1n, 60n)), weighted(1, fc.bigInt(0n, 150n))),
+    amount: fc.oneof(weighted(3, fc.bigInt(1n, 2_000_000_000n)), weighted(1, fc.bigInt(1n, 40_000_000_000n))),
+    tradeDate: fc.constantFrom(...Array<number>(11).fill(START), START + 2 * DAY),
+    settleFrom: fc.constantFrom(START, START, START, START, START, START + DAY),
+    settleBy: fc.constantFrom(
+      START + 3 * DAY,
+      START + 190 * DAY,
+      START + 400 * DAY,
+      START + 400 * DAY,
+      START + 400 * DAY,
+    ),
     venue: fc.constantFrom(undefined, undefined, undefined, "venue"),
-    sequence: fc.constantFrom(64 * index, 64 * index + 1, 0, 1),
-    minimumPart: fc.constantFrom(0n, 0n, 0n, 1n, 1n, 10n, 10n, 60n),
+    sequence: fc.constantFrom(...Array<number>(5).fill(64 * index), 64 * index + 1, 0, 1),
+    minimumPart: fc.constantFrom(0n, 0n, 0n, 0n, 1n, 1n, 1n, 10n, 10n, 60n),
   });
 
 /** Of a trade: the least that may settle by itself, too little, the middle, everything. */
@@ -375,21 +382,22 @@ export function storyOf(length: number): Arbitrary<Story> {
       weight,
       command.map((each) => [each]),
     );
-  return fc
-    .tuple(...Array.from({ length: TRADES }, (_, index) => draft(index)))
-    .chain((drafts) =>
-      fc
-        .array(
-          fc.oneof(
-            weighted(18, deal(drafts)),
-            alone(40, tradeCommand(drafts)),
-            alone(24, tokenCommand),
-            alone(12, peopleCommand),
-            alone(5, wait),
-            weighted(1, loss),
-          ),
-          { minLength: length / 2, maxLength: length, size: "max" },
-        )
-        .map((commands) => ({ drafts, commands: commands.flat() })),
-    );
+  return fc.tuple(...Array.from({ length: TRADES }, (_, index) => draft(index))).chain((drafts) => {
+    const sets = setCommands(drafts);
+    return fc
+      .array(
+        fc.oneof(
+          weighted(18, deal(drafts)),
+          weighted(10, sets.deal),
+          alone(12, sets.alone),
+          alone(36, tradeCommand(drafts)),
+          alone(24, tokenCommand),
+          alone(12, peopleCommand),
+          alone(5, wait),
+          weighted(1, loss),
+        ),
+        { minLength: length / 2, maxLength: length, size: "max" },
+      )
+      .map((commands) => ({ drafts, commands: commands.flat() }));
+  });
 }

@@ -3,8 +3,8 @@ import { encodeBytes32String } from "ethers";
 
 import type { World } from "../useWorld.ts";
 import { CURRENCY_IDS } from "./commands.ts";
-import type { House } from "./execute.ts";
-import { signer, tradeOf } from "./execute.ts";
+import { signer, tradeOf } from "./house.ts";
+import type { House } from "./house.ts";
 import { successorOf } from "./people.ts";
 import { numberKey, untouched } from "./rebuild.ts";
 import type { Rebuilt } from "./rebuild.ts";

@@ -1,32 +1,17 @@
-import { encodeBytes32String, ZeroAddress } from "ethers";
+import { encodeBytes32String } from "ethers";
 import type { ContractTransaction } from "ethers";
 
 import { decodeRevert } from "../../../sdk/errors/decodeRevert.ts";
 import { RegulatedToken__factory } from "../../../typechain-types/index.ts";
-import { FREE_OF_PAYMENT, MANDATE_TYPES, PAYMENT_ONLY } from "../settlement.ts";
-import type { Signer, World } from "../useWorld.ts";
-import { ascii, COMMITMENT, DELAYS, EVIDENCE, TRADE_TYPES } from "../world.ts";
-import { partyOf } from "./trades.ts";
-import type {
-  Command,
-  Draft,
-  Name,
-  PeopleCommand,
-  Side,
-  TimeCommand,
-  TokenCommand,
-  TradeCommand,
-} from "./types.ts";
-
-/** The contracts of a world, driven by commands of the model. */
-export interface House {
-  readonly w: World;
-  readonly signers: ReadonlyMap<Name, Signer>;
-  readonly drafts: readonly Draft[];
-}
+import { COMMITMENT, DELAYS, EVIDENCE } from "../world.ts";
+import { batchOutcome, setCall } from "./executeSets.ts";
+import type { BatchOutcome } from "./executeSets.ts";
+import { draftAt, sign, signer, tradeOf } from "./house.ts";
+import type { House } from "./house.ts";
+import type { Command, PeopleCommand, SetCommand, TimeCommand, TokenCommand, TradeCommand } from "./types.ts";
 
 interface Step {
-  readonly by: Signer;
+  readonly by: House["w"]["seller"];
   readonly call: ContractTransaction;
 }
 
@@ -35,16 +20,20 @@ export function delayOf({ type }: Command): number {
   return type === "forcedTransfer" || type === "cancelByCourtOrder" ? DELAYS.courtOrderDelay : 0;
 }
 
-/**
- * Carries a command out at the second `now`, or one that needs announcing {@link delayOf} before.
- *
- * @returns the name of the error that refused it, or undefined when it went through
- */
+/** What became of a command. */
+export interface Outcome {
+  /** The name of the error that refused it; undefined when it went through. */
+  readonly refused?: string;
+  /** Of a batch that went through: what became of its trades. */
+  readonly batch?: BatchOutcome;
+}
+
+/** Carries a command out at the second `now`, or one that needs announcing {@link delayOf} before. */
 export async function execute(
   house: House,
   command: Exclude<Command, TimeCommand>,
   now: number,
-): Promise<string | undefined> {
+): Promise<Outcome> {
   const { networkHelpers, manager } = house.w;
   const { by, call } = await stepOf(house, command, now);
   const delay = delayOf(command);
@@ -55,18 +44,19 @@ export async function execute(
   await networkHelpers.time.setNextBlockTimestamp(now);
   try {
     // a limit of gas, so that what fails fails in its block and at its time
-    await by.sendTransaction({ ...call, gasLimit: 5_000_000n });
-    return undefined;
+    const sent = await by.sendTransaction({ ...call, gasLimit: 5_000_000n });
+    return command.type === "settleBatch" ? { batch: await batchOutcome(house, command, sent) } : {};
   } catch (error) {
     const refused = decodeRevert(error);
     if (refused === undefined) throw error;
     if (delay !== 0) await manager.connect(by).cancel(by, call.to, call.data);
-    return refused.revert;
+    return { refused: refused.revert };
   }
 }
 
 function stepOf(house: House, command: Exclude<Command, TimeCommand>, now: number): Promise<Step> {
   if ("trade" in command) return tradeStep(house, command);
+  if ("entries" in command) return setStep(house, command);
   if ("token" in command || command.type === "mint" || command.type === "burn")
     return tokenStep(house, command);
   return peopleStep(house, command, now);
@@ -159,6 +149,10 @@ async function tokenStep(house: House, command: TokenCommand): Promise<Step> {
   }
 }
 
+async function setStep(house: House, command: SetCommand): Promise<Step> {
+  return { by: signer(house, command.by), call: await setCall(house, command) };
+}
+
 async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
   const { escrow } = house.w;
   const draft = draftAt(house, command.trade);
@@ -193,46 +187,4 @@ async function tradeStep(house: House, command: TradeCommand): Promise<Step> {
     case "cancelByCourtOrder":
       return { by, call: await escrow.cancelByCourtOrder.populateTransaction(trade, EVIDENCE) };
   }
-}
-
-/** What an absent leg leaves blank. */
-const ABSENT = {
-  dvp: {},
-  "free of payment": FREE_OF_PAYMENT,
-  payment: PAYMENT_ONLY,
-} as const;
-
-/** The trade of a draft, its reference the place of the draft: no two are the same. */
-export function tradeOf(house: House, draft: Draft) {
-  const { kind, seller, buyer, venue, ...terms } = draft;
-  const parties = {
-    seller: signer(house, seller).address,
-    buyer: signer(house, buyer).address,
-    venue: venue === undefined ? ZeroAddress : signer(house, venue).address,
-    sequence: BigInt(draft.sequence),
-  };
-  const commonReference = ascii(`KESSAI-${house.drafts.indexOf(draft)}`, 16);
-  return { ...house.w.trade({ ...terms, ...ABSENT[kind], commonReference }), ...parties };
-}
-
-/** Its own signature of the trade when the signer is the party, else its mandate for the party. */
-async function sign(house: House, draft: Draft, side: Side, by: Name): Promise<string> {
-  const { domain } = house.w;
-  const trade = tradeOf(house, draft);
-  const party = partyOf(draft, side);
-  if (by === party) return await signer(house, by).signTypedData(domain, TRADE_TYPES, trade);
-  const account = signer(house, party).address;
-  return await signer(house, by).signTypedData(domain, MANDATE_TYPES, { account, trade });
-}
-
-export function signer({ signers }: House, name: Name): Signer {
-  const found = signers.get(name);
-  if (found === undefined) throw new Error(`nobody is called ${name}`);
-  return found;
-}
-
-function draftAt({ drafts }: House, index: number): Draft {
-  const draft = drafts[index];
-  if (draft === undefined) throw new Error(`there is no trade ${index}`);
-  return draft;
 }

@@ -1,4 +1,5 @@
 import { applyToPeople, peopleRefusals } from "./people.ts";
+import { applyToSets, setRefusals } from "./sets.ts";
 import { applyToTokens, tokenRefusals } from "./tokens.ts";
 import { applyToTrades, tradeRefusals } from "./trades.ts";
 import type { Command, Ledger } from "./types.ts";
@@ -35,6 +36,10 @@ export function refusals(ledger: Ledger, command: Command): string[] {
     case "mint":
     case "burn":
       return tokenRefusals(ledger, command);
+    case "settleBatch":
+    case "settleChain":
+    case "settleNet":
+      return setRefusals(ledger, command);
     default:
       return tradeRefusals(ledger, command);
   }
@@ -67,6 +72,11 @@ export function apply(ledger: Ledger, command: Command): void {
     case "mint":
     case "burn":
       applyToTokens(ledger, command);
+      return;
+    case "settleBatch":
+    case "settleChain":
+    case "settleNet":
+      applyToSets(ledger, command);
       return;
     default:
       applyToTrades(ledger, command);

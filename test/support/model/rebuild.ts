@@ -1,5 +1,9 @@
 import type { DetailValue } from "../../../sdk/errors/KessaiError.ts";
+import { encodeAscii } from "../../../sdk/encoding/asciiBytes.ts";
 import type { ChainEvent } from "../../../sdk/events/ChainEvent.ts";
+import { readSet } from "../../../sdk/sets/readSet.ts";
+import type { Trade } from "../../../sdk/trade/Trade.ts";
+import { tradeKind } from "../../../sdk/trade/tradeKind.ts";
 
 /** An event, and the time of its block. */
 export type TimedEvent = ChainEvent & { readonly timestamp: number };
@@ -30,7 +34,7 @@ export interface RebuiltTrade {
   /** Its tokens, as far as it was instructed and has them. */
   bond: string | undefined;
   currency: string | undefined;
-  ending: "Settled" | "Delivered" | "Paid" | "Cancelled" | "Expired" | undefined;
+  ending: Finality | "Cancelled" | "Expired" | undefined;
 }
 
 /** Everything that the house knows, from its log alone (INV-10). */
@@ -53,7 +57,12 @@ export interface Rebuilt {
   readonly instruments: Map<string, string>;
   /** "currency/id" of deposits and redemptions. */
   readonly currencyIds: Set<string>;
+  /** Trades that were said to be final in a set which is still to be told, and how. */
+  readonly announced: Map<string, Finality>;
 }
+
+/** How a trade is final: against payment, free of payment, a payment. */
+type Finality = "Settled" | "Delivered" | "Paid";
 
 const ZERO = "0x" + "00".repeat(20);
 /** Readiness.OnHold */
@@ -77,8 +86,10 @@ export function rebuild(events: readonly TimedEvent[], now: number): Rebuilt {
     usedNumbers: new Set(),
     instruments: new Map(),
     currencyIds: new Set(),
+    announced: new Map(),
   };
   for (const event of events) apply(state, event);
+  if (state.announced.size > 0) throw new Error("the log never told the set of trades that are final");
   for (const token of state.tokens.values()) passRecordDates(token, now);
   return state;
 }
@@ -244,6 +255,10 @@ function applyToTrade(state: Rebuilt, { name, args }: TimedEvent): void {
     case "Settled":
     case "Delivered":
     case "Paid": {
+      if (args["seller"] === undefined) {
+        state.announced.set(text(args, "id"), name);
+        return;
+      }
       const trade = tradeAt(state, text(args, "id"));
       if (name !== "Paid")
         takeHeld(state, trade, 0, text(args, "bond"), text(args, "seller"), integer(args, "quantity"));
@@ -254,6 +269,9 @@ function applyToTrade(state: Rebuilt, { name, args }: TimedEvent): void {
       useNumber(state, args);
       return;
     }
+    case "SetSettled":
+      for (const { id, trade } of readSet(text(args, "trades"))) settleInSet(state, id, trade);
+      return;
     case "Cancelled":
     case "Expired": {
       const trade = tradeAt(state, text(args, "id"));
@@ -279,6 +297,23 @@ function useNumber(state: Rebuilt, args: Fields): void {
     integer(args, "sequence"),
   );
   state.usedNumbers.add(key);
+}
+
+const FINAL = { dvp: "Settled", "free of payment": "Delivered", payment: "Paid" } as const;
+
+/** A trade of a set: what was left of it is final, as was announced. Its terms are in the set. */
+function settleInSet(state: Rebuilt, id: string, { seller, buyer, venue, sequence, ...terms }: Trade): void {
+  const finality = FINAL[tradeKind(terms)];
+  if (state.announced.get(id) !== finality) throw new Error(`the log never said that ${id} is ${finality}`);
+  state.announced.delete(id);
+  const trade = tradeAt(state, id);
+  const bond = state.instruments.get(encodeAscii(terms.isin, 12));
+  const currency = state.instruments.get(`${encodeAscii(terms.currency, 3)}/${terms.settlementBank}`);
+  takeHeld(state, trade, 0, bond, seller, terms.quantity - trade.settledQuantity);
+  takeHeld(state, trade, 1, currency, buyer, terms.amount - trade.settledAmount);
+  trade.held.fill(false);
+  trade.ending = finality;
+  state.usedNumbers.add(numberKey(venue, seller, buyer, sequence));
 }
 
 /** A hold is gone with its units. */

@@ -184,7 +184,7 @@ export function applyToTrades(ledger: Ledger, command: TradeCommand): void {
 }
 
 /** A closed trade is refused, and nobody promises how much is still known of it. */
-function closedRefusals(ledger: Ledger, trade: Trade): string[] {
+export function closedRefusals(ledger: Ledger, trade: Trade): string[] {
   if (!isClosed(ledger, trade)) return [];
   return [
     "TradeClosed",
@@ -208,7 +208,7 @@ function approvalRefusals(ledger: Ledger, trade: Trade, side: Side): string[] {
 }
 
 /** Of what is left of the trade, or of a part of it. */
-function settlementRefusals(ledger: Ledger, trade: Trade, part = restOf(trade)): string[] {
+export function settlementRefusals(ledger: Ledger, trade: Trade, part = restOf(trade)): string[] {
   const { draft } = trade;
   return [
     ...closedRefusals(ledger, trade),
@@ -252,7 +252,7 @@ function earmarkRefusals(ledger: Ledger, trade: Trade, side: Side): string[] {
 }
 
 /** What has not settled yet. */
-const restOf = ({ draft, settledQuantity, settledAmount }: Trade): Part => ({
+export const restOf = ({ draft, settledQuantity, settledAmount }: Trade): Part => ({
   quantity: draft.quantity - settledQuantity,
   amount: draft.amount - settledAmount,
 });
@@ -265,7 +265,7 @@ function priceOf(trade: Trade, quantity: bigint): bigint {
   return (draft.amount * quantity) / draft.quantity;
 }
 
-function settleRest(ledger: Ledger, trade: Trade): void {
+export function settleRest(ledger: Ledger, trade: Trade): void {
   for (const { movement } of legs(trade, restOf(trade))) move(ledger, movement);
   end(trade, "settled");
 }
@@ -274,7 +274,7 @@ const othersOfNumber = (ledger: Ledger, trade: Trade): Trade[] =>
   ledger.trades.filter((other) => other !== trade && numberOf(other.draft) === numberOf(trade.draft));
 
 /** A number to which another trade is bound is that trade's. */
-function numberTaken(ledger: Ledger, trade: Trade): string[] {
+export function numberTaken(ledger: Ledger, trade: Trade): string[] {
   return given(
     othersOfNumber(ledger, trade).some(({ bound }) => bound),
     "TradeNumberTaken",
@@ -282,7 +282,7 @@ function numberTaken(ledger: Ledger, trade: Trade): string[] {
 }
 
 /** The legs that a part of the trade, or all of it, has. */
-function legs(
+export function legs(
   { draft, held }: Trade,
   { quantity, amount }: Part,
 ): { readonly movement: Movement; readonly fromHold: boolean }[] {
@@ -295,7 +295,7 @@ function legs(
   ];
 }
 
-function unsound(draft: Draft): string[] {
+export function unsound(draft: Draft): string[] {
   const { kind, seller, buyer, quantity, amount, tradeDate, settleFrom, settleBy, minimumPart } = draft;
   return [
     ...given(seller === buyer, "TradeSameParty"),
@@ -314,7 +314,7 @@ const isStranger = (ledger: Ledger, party: Name, by: Name): boolean =>
   by !== party && !isOperator(ledger, party, by, TRADE);
 
 /** Whether a signature of `signer` in the name of `party` binds it: its own, or its operator's mandate. */
-const binds = (ledger: Ledger, party: Name, signer: Name): boolean =>
+export const binds = (ledger: Ledger, party: Name, signer: Name): boolean =>
   signer === party || isOperator(ledger, party, signer, TRADE);
 
 /** The open trades of a pair share 64 lines; a venue's number is a line of its own. */
@@ -334,10 +334,10 @@ function end(trade: Trade, ending: Ending): void {
   trade.ending = ending;
 }
 
-function tradeAt(ledger: Ledger, index: number): Trade {
+export function tradeAt(ledger: Ledger, index: number): Trade {
   const trade = ledger.trades[index];
   if (trade === undefined) throw new Error(`there is no trade ${index}`);
   return trade;
 }
 
-const given = (condition: boolean, reason: string): string[] => (condition ? [reason] : []);
+export const given = (condition: boolean, reason: string): string[] => (condition ? [reason] : []);

@@ -124,7 +124,35 @@ export type TradeCommand =
   | (OnSide<"instructSigned"> & { readonly signer: Name })
   | OnTrade<"cancelByCourtOrder">;
 
+/** A trade of a set, and who signs it for seller and buyer; undefined: that side's approval is on chain. */
+export interface SetEntry {
+  /** Index in the ledger's trades. */
+  readonly trade: number;
+  readonly signers: readonly [Name | undefined, Name | undefined];
+}
+
+/** Who signs for a party all its trades in a set; undefined: its approvals are on chain. */
+export interface SetList {
+  readonly party: Name;
+  readonly signer: Name | undefined;
+  /** Whether what is signed is the list of another set. */
+  readonly isStale: boolean;
+}
+
+interface OnSet<Type extends string> extends OfType<Type> {
+  readonly entries: readonly SetEntry[];
+  readonly by: Name;
+}
+
+export type BatchCommand = OnSet<"settleBatch">;
+export type SetCommand =
+  | BatchCommand
+  | (OnSet<"settleChain" | "settleNet"> & {
+      /** What approves the trades in the place of the signatures of each; undefined: those do. */
+      readonly lists: readonly SetList[] | undefined;
+    });
+
 export type TimeCommand =
   (OfType<"wait"> & { readonly seconds: number }) | (OfType<"waitUntil"> & { readonly until: number });
 
-export type Command = PeopleCommand | TokenCommand | TradeCommand | TimeCommand;
+export type Command = PeopleCommand | TokenCommand | TradeCommand | SetCommand | TimeCommand;

@@ -35,6 +35,7 @@ export async function house() {
     venue: ethers.ZeroAddress,
     sequence: 0n,
     commonReference: "KESSAI-0001",
+    minimumPart: 0n,
     ...fields,
   });
   const names = (account: string): string | undefined =>

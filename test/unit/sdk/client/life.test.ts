@@ -131,6 +131,7 @@ describe("Kessai: a trade", () => {
       id: tradeId(trade),
       transactionHash: receipt.hash,
       blockNumber,
+      settledBy: "itself",
       delivery: { token: await bond.getAddress(), from: trade.seller, to: trade.buyer, amount: 3n },
       payment: { token: await cash.getAddress(), from: trade.buyer, to: trade.seller, amount: trade.amount },
       faults: [],
@@ -165,7 +166,7 @@ describe("Kessai: a trade", () => {
     const [bonds, money] = await positions(kessai, { accounts: [seller.address], tokens });
     expect(bonds).to.include({ balance: 600n, held: 3n, free: 597n });
     expect(money).to.include({ balance: 10_000_000_000n, held: 0n });
-    await send(affirm(kessai, { trade, side: "buyer", withHold: true }), { signer: buyer });
+    await send(affirm(kessai, { trade, side: "buyer", readiness: "earmarked" }), { signer: buyer });
     expect(await tradeState(kessai, trade)).to.include({ status: "matched", cashHeld: true });
     const { receipt } = await send(settle(kessai, trade), { signer: buyer });
     expect((await settlementProof(kessai, { trade, receipt })).faults).to.deep.equal([]);
@@ -193,7 +194,9 @@ describe("Kessai: a trade", () => {
     await send(affirmThenSettle(kessai, { trade: first, side: "buyer" }), { signer: buyer });
     await send(instruct(kessai, { trade: second, side: "buyer" }), { signer: buyer });
     await send(cancel(kessai, { trade: second, side: "buyer" }), { signer: buyer });
-    await send(instruct(kessai, { trade: third, side: "seller", withHold: true }), { signer: seller });
+    await send(instruct(kessai, { trade: third, side: "seller", readiness: "earmarked" }), {
+      signer: seller,
+    });
     await networkHelpers.time.increaseTo(third.settleBy);
     await send(expire(kessai, third), { signer: buyer });
     const outcomes = await Promise.all(

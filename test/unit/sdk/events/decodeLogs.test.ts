@@ -26,7 +26,7 @@ describe("decodeLogs", () => {
   it("gives structs as records, in the order of the logs, and passes over strangers", async () => {
     const { kessai, readable, seller } = await house();
     const trade = readable();
-    const { receipt } = await send(instruct(kessai, { trade, side: "seller", withHold: true }), {
+    const { receipt } = await send(instruct(kessai, { trade, side: "seller", readiness: "earmarked" }), {
       signer: seller,
     });
     const [first] = receipt.logs;
@@ -38,6 +38,7 @@ describe("decodeLogs", () => {
     expect(events.map(({ name }) => name)).to.deep.equal(["Instructed", "LegHeld", "UnitsHeld"]);
     expect(events[0]?.args["trade"]).to.deep.equal(encodeTrade(trade));
     expect(events[0]?.args["side"]).to.equal(0n);
+    expect(events[0]?.args["readiness"]).to.equal(1n);
     expect(decodeLogs(receipt)).to.deep.equal(events);
   });
 });

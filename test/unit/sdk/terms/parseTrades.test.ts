@@ -38,6 +38,15 @@ describe("parseTrades", () => {
     ]);
   });
 
+  it("given a smallest part, keeps it; it may be the whole face", () => {
+    for (const minimumPart of [100_000_000n, ticketInput.faceAmount]) {
+      const written = { ...ticketInput, minimumPart };
+      expect(parseTrades({ trades: [written] }, { termSheet })[0]?.minimumPart).to.equal(minimumPart);
+    }
+    const [none] = parseTrades({ trades: [ticketInput] }, { termSheet });
+    expect(none).to.not.have.property("minimumPart");
+  });
+
   it("without a term sheet, leaves the face to be checked later", () => {
     expect(parseTrades({ trades: [{ ...ticketInput, faceAmount: 1n }] })[0]?.faceAmount).to.equal(1n);
   });
@@ -66,6 +75,21 @@ describe("parseTrades", () => {
       "more than the issue",
       { faceAmount: 3_100_000_000n },
       "trades[0].faceAmount: 3100000000 - must not exceed the total amount 3000000000",
+    ],
+    [
+      "a smallest part that is part of a bond",
+      { minimumPart: 150_000_000n },
+      "trades[0].minimumPart: 150000000 - must be a multiple of the denomination 100000000",
+    ],
+    [
+      "a smallest part larger than the face",
+      { minimumPart: 400_000_000n },
+      "trades[0].minimumPart: 400000000 - must not exceed the face amount 300000000",
+    ],
+    [
+      "a smallest part of nothing",
+      { minimumPart: 0n },
+      'trades[0].minimumPart: 0 - must be a whole amount above zero, such as 100000000 or "100,000,000"',
     ],
     [
       "a price without quotes",

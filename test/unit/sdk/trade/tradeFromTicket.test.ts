@@ -36,7 +36,17 @@ describe("tradeFromTicket", () => {
       venue: ZeroAddress,
       sequence: 7n,
       commonReference: "JPX22-SC-01",
+      minimumPart: 0n,
     });
+  });
+
+  it("turns a smallest part from face into units", () => {
+    const [ticket] = trades;
+    if (ticket === undefined) throw new Error("no tickets");
+    const parted = { ...ticket, minimumPart: 200_000_000n };
+    const options = { termSheet: terms, schedule, accounts, sequence: 0n };
+    expect(tradeFromTicket({ ...options, ticket: parted }).minimumPart).to.equal(2n);
+    expect(tradeFromTicket({ ...options, ticket }).minimumPart).to.equal(0n);
   });
 
   it("underwrites the whole issue at the issue price until the ticket's cut-off", () => {

@@ -36,6 +36,7 @@ const { domain, cases } = z
           venue: z.string(),
           sequence: whole,
           commonReference: z.string(),
+          minimumPart: whole,
         }),
         id: z.string(),
         digest: z.string(),

@@ -1,0 +1,35 @@
+import type { BenchReport } from "./BenchReport.ts";
+import type { Machine } from "./describeMachine.ts";
+import { gasTable } from "./tables/gasTable.ts";
+import { plannerTable } from "./tables/plannerTable.ts";
+import { throughputTables } from "./tables/throughputTables.ts";
+
+const THROUGHPUT = `Trades a second, medians of rounds.
+all: both sides sign, build, submit, confirm, one after the other in one process
+signed before: build, submit, confirm; what a venue does
+bare: two unchecked ERC-20 transferFrom for each trade, as many in a transaction; the engine's ceiling
+nets are of trades among 10 parties; by trades: both sides sign each trade; by parties: each party signs once`;
+
+/** The report for people. */
+export function formatReport({ machine, quick, gas, throughput, planner }: BenchReport): string {
+  const sections = [
+    quick ? "Quick run: the figures show that it works, and nothing else." : "",
+    describe(machine),
+    gas === undefined
+      ? ""
+      : `Gas on the embedded chain, every rule enforced; committed: snapshots/gas.json\n${gasTable(gas)}`,
+    throughput === undefined ? "" : [THROUGHPUT, ...throughput.map(throughputTables)].join("\n\n"),
+    planner === undefined
+      ? ""
+      : `Planner: random markets of ${planner[0]?.participants ?? 0} participants\n${plannerTable(planner)}`,
+  ];
+  return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function describe({ platform, cpu, cpus, memoryMiB, node, versions, load }: Machine): string {
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${cpus} x ${cpu}, ${(memoryMiB / 1_024).toFixed(0)} GiB, ${platform}, load ${load} at the start`,
+    `Node ${node}, ${packages.join(", ")}`,
+  ].join("\n");
+}

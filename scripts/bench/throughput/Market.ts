@@ -1,0 +1,148 @@
+import { HDNodeWallet, id } from "ethers";
+
+import type { Kessai } from "../../../sdk/client/Kessai.ts";
+import { admit } from "../../../sdk/client/actions/admit.ts";
+import { appointOperator } from "../../../sdk/client/actions/appointOperator.ts";
+import { createBond } from "../../../sdk/client/actions/createBond.ts";
+import { createCurrency } from "../../../sdk/client/actions/createCurrency.ts";
+import { issueBond } from "../../../sdk/client/actions/issueBond.ts";
+import { mintCash } from "../../../sdk/client/actions/mintCash.ts";
+import type { Call } from "../../../sdk/client/Call.ts";
+import { send } from "../../../sdk/client/send.ts";
+import { encodeAscii } from "../../../sdk/encoding/asciiBytes.ts";
+import { classMask } from "../../../sdk/participants/classes.ts";
+import type { Trade } from "../../../sdk/trade/Trade.ts";
+import type { BenchHouse } from "./deployHouse.ts";
+import type { LocalSigner } from "./LocalSigner.ts";
+
+const ISIN = "JP3633400001";
+const CURRENCY = "JPY";
+const DAY = 86_400n;
+const CLASSES = ["qualifiedInstitutionalInvestor"] as const;
+const COMMITMENT = "0x" + "5a".repeat(22);
+
+/** What everybody has, enough for all rounds. */
+const BONDS_EACH = 1_000_000n;
+const CASH_EACH = 10n ** 18n;
+
+/** Who sells to whom: places in the crowd by the place of the trade. */
+export type Pairing = (index: number, crowd: number) => readonly [seller: number, buyer: number];
+
+/** A bond, its money, and a crowd that has much of both, in a house of its own. */
+export class Market {
+  readonly kessai: Kessai;
+  readonly venue: LocalSigner;
+  /** They sign and never send. */
+  readonly crowd: readonly HDNodeWallet[];
+  readonly #byAccount: ReadonlyMap<string, HDNodeWallet>;
+  readonly #settlementBank: string;
+  readonly #now: bigint;
+  #sequence = 0n;
+
+  private constructor(house: BenchHouse, crowd: readonly HDNodeWallet[], now: bigint) {
+    this.kessai = house.kessai;
+    this.venue = house.venue;
+    this.crowd = crowd;
+    this.#byAccount = new Map(crowd.map((member) => [member.address, member]));
+    this.#settlementBank = house.settlementBank.address;
+    this.#now = now;
+  }
+
+  /** Creates bond and money, and admits `people` participants. */
+  static async open(house: BenchHouse, people: number): Promise<Market> {
+    const { kessai, registrar, settlementBank, issuerAgent, issuer } = house;
+    const now = await kessai.now();
+    const farAway = now + 10_000n * DAY;
+    const root = HDNodeWallet.fromSeed(id("kessai bench"));
+    const crowd = Array.from({ length: people }, (_, index) => root.deriveChild(index));
+
+    const admitted = [settlementBank, issuer, ...crowd].map(({ address: account }) =>
+      admit(kessai, { account, classes: CLASSES, kycExpiry: farAway, commitment: COMMITMENT }),
+    );
+    await sendAll(admitted, registrar);
+    await send(createCurrency(kessai, { currency: CURRENCY, name: "Digital yen" }), {
+      signer: settlementBank,
+    });
+    await send(
+      appointOperator(kessai, { operator: issuerAgent.address, scopes: ["issue"], expiry: farAway }),
+      {
+        signer: issuer,
+      },
+    );
+    await send(createBond(kessai, termsFrom(now, issuer.address, BONDS_EACH * BigInt(people))), {
+      signer: issuerAgent,
+    });
+    await send(await issueBond(kessai, ISIN), { signer: issuerAgent });
+
+    const bond = await kessai.bond(ISIN);
+    const to = await bond.getAddress();
+    const bonds = crowd.map(({ address }) => ({
+      to,
+      data: bond.interface.encodeFunctionData("transfer", [address, BONDS_EACH]),
+      what: `give bonds to ${address}`,
+    }));
+    await sendAll(bonds, issuer);
+    const money = { currency: CURRENCY, settlementBank: settlementBank.address, amount: CASH_EACH };
+    const deposits = await Promise.all(
+      crowd.map(async ({ address: account }) =>
+        mintCash(kessai, { ...money, account, reference: `deposit of ${account}` }),
+      ),
+    );
+    await sendAll(deposits, settlementBank);
+    return new Market(house, crowd, now);
+  }
+
+  /** New trades, with the venue's next numbers. */
+  trades(count: number, pairing: Pairing): readonly Trade[] {
+    return Array.from({ length: count }, (_, index) => {
+      const [seller, buyer] = pairing(index, this.crowd.length);
+      const sequence = this.#sequence;
+      this.#sequence += 1n;
+      return {
+        isin: ISIN,
+        currency: CURRENCY,
+        settlementBank: this.#settlementBank,
+        seller: this.member(seller).address,
+        buyer: this.member(buyer).address,
+        quantity: 1n + (sequence % 3n),
+        amount: 100_123_456n * (1n + (sequence % 3n)) + sequence,
+        tradeDate: this.#now,
+        settleFrom: this.#now,
+        settleBy: this.#now + 30n * DAY,
+        venue: this.venue.address,
+        sequence,
+        commonReference: `KSI-${sequence.toString().padStart(8, "0")}`,
+        minimumPart: 0n,
+      };
+    });
+  }
+
+  /** Somebody of the crowd, by place or by account. */
+  member(who: number | string): HDNodeWallet {
+    const found = typeof who === "number" ? this.crowd[who] : this.#byAccount.get(who);
+    if (found === undefined) throw new TypeError(`${who} is not in the crowd`);
+    return found;
+  }
+}
+
+/** Sends many transactions of one sender, one behind the other, and waits for all of them. */
+async function sendAll(calls: readonly Call[], signer: LocalSigner): Promise<void> {
+  await Promise.all(calls.map(async (call) => send(call, { signer })));
+}
+
+function termsFrom(now: bigint, issuer: string, units: bigint): Parameters<typeof createBond>[1] {
+  return {
+    isin: encodeAscii(ISIN, 12),
+    name: "Bench bond",
+    issuer,
+    currency: encodeAscii(CURRENCY, 3),
+    denomination: 100_000_000n,
+    units,
+    requiredClasses: classMask(CLASSES),
+    issueDate: now,
+    maturityDate: now + 365n * DAY,
+    closedFrom: now + 360n * DAY,
+    recordCutoffs: [now + 180n * DAY, now + 350n * DAY],
+    termsHash: id("bench"),
+  };
+}
