@@ -33,7 +33,7 @@ export const GAS_CASES: readonly GasCase[] = [
     committed: { trades: 50, name: "batch50Hub", first: 51n },
   },
   {
-    what: "chain, each delivers what it has received",
+    what: "chain, bought and sold on",
     way: "chain",
     sizes: [3, 10],
     trade: (index) => ({ seller: index, buyer: index + 1 }),

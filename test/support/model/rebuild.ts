@@ -309,7 +309,7 @@ function settleInSet(state: Rebuilt, id: string, { seller, buyer, venue, sequenc
   const trade = tradeAt(state, id);
   const bond = state.instruments.get(encodeAscii(terms.isin, 12));
   const currency = state.instruments.get(`${encodeAscii(terms.currency, 3)}/${terms.settlementBank}`);
-
+  takeHeld(state, trade, 0, bond, seller, terms.quantity - trade.settledQuantity);
   takeHeld(state, trade, 1, currency, buyer, terms.amount - trade.settledAmount);
   trade.held.fill(false);
   trade.ending = finality;

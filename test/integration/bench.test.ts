@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { z } from "zod";
+
+import { PlanRun } from "../../scripts/bench/planner/PlanRun.ts";
+import { ROOT } from "../../tools/lib/run.ts";
+
+const share = z.number().min(0).max(1);
+
+/** What `--json` promises of a quick run of the planner. */
+const Report = z.strictObject({
+  job: z.literal("bench"),
+  began: z.iso.datetime(),
+  seconds: z.number().positive(),
+  quick: z.literal(true),
+  machine: z.strictObject({
+    platform: z.string().min(1),
+    arch: z.string().min(1),
+    cpu: z.string(),
+    cpus: z.number().int().positive(),
+    memoryMiB: z.number().positive(),
+    node: z.string().min(1),
+    versions: z.record(z.string(), z.string().regex(/^\d+\.\d+/u)),
+    load: z.number().min(0),
+  }),
+  planner: z.array(
+    z.strictObject({
+      trades: z.number().int().positive(),
+      participants: z.literal(100),
+      milliseconds: z.strictObject({ median: z.number().positive(), most: z.number().positive() }),
+      growth: z.number().optional(),
+      gapShare: z.strictObject({ median: share, most: share }),
+      chosenShare: z.strictObject({ median: share, least: share }),
+      peakRssMiB: z.number().positive(),
+      startRssMiB: z.number().positive(),
+      runs: z.array(PlanRun).nonempty(),
+    }),
+  ),
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the benchmark as its users do, in a process of its own. */
+async function bench(...args: readonly string[]): Promise<Ended> {
+  // Coverage of the tests' own process is none of the child's business.
+  const { NODE_V8_COVERAGE: _coverage, NODE_OPTIONS: _options, ...env } = process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/bench.ts", ...args], { cwd: ROOT, env });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  return await new Promise((resolve) => {
+    child.once("close", (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+describe("npm run bench", () => {
+  it("measures the planner: progress on stderr, a table on stdout, everything in a file", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kessai-bench-test-"));
+    const file = join(folder, "bench.json");
+    const { code, stdout, stderr } = await bench("--quick", "--only", "planner", "--json", file);
+    expect(code, stderr).to.equal(0);
+    expect(stderr).to.include("planner: 100 trades");
+    expect(stdout).to.include("Planner: random markets of 100 participants");
+    const { planner } = Report.parse(JSON.parse(await readFile(file, "utf8")));
+    expect(planner.map(({ trades }) => trades)).to.deep.equal([100, 1_000]);
+    await rm(folder, { recursive: true });
+  });
+
+  for (const wrong of [
+    ["--only", "everything"],
+    ["--fast"],
+    ["planner"],
+    ["--json", "/no/such/folder/file"],
+  ]) {
+    it(`refuses ${wrong.join(" ")}`, async () => {
+      const { code, stdout, stderr } = await bench(...wrong);
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr).to.include("error:");
+    });
+  }
+});
