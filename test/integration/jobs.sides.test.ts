@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encryptKeystoreJson, Wallet } from "ethers";
+import { encryptKeystoreJson, Wallet, ZeroAddress } from "ethers";
 import { z } from "zod";
 
 import { tradeState } from "../../sdk/client/readers/tradeState.ts";
@@ -66,6 +66,12 @@ describe("The jobs by which one side approves, holds, releases and ends trades",
       ]);
       await run(["hold", "HOLD-2", "--side", "buyer", "--earmark"]);
       expect(await stateOf("HOLD-2")).to.include({ status: "matched", bondsHeld: true, cashHeld: true });
+      const unpaid = { amount: 0n, currency: "", settlementBank: ZeroAddress };
+      await house.write(
+        [{ reference: "FOP-2", seller: "nomura-securities", buyer: "uzuki-bank", ...unpaid }],
+        [],
+      );
+      await house.approve("FOP-2", ["seller"]);
       const none = await run(["hold", "FOP-2", "--side", "buyer", "--earmark"], 1);
       expect(none.steps[0]?.remark).to.match(/^The buyer has no leg in FOP-2 that could be held\./);
     });
@@ -177,8 +183,8 @@ describe("The jobs by which one side approves, holds, releases and ends trades",
       await house.moveTo("2022-06-04T09:00");
       const { steps } = await run(["expire", "--all"]);
       expect(steps.map(({ what, outcome }) => `${outcome}: ${what}`)).to.deep.equal([
-        "done: expire FOP-2",
         "done: expire HOLD-2",
+        "done: expire FOP-2",
       ]);
       expect(await house.outcome("HOLD-2")).to.equal("Expired");
       expect(await stateOf("HOLD-2")).to.include({ status: "closed", bondsHeld: false });
