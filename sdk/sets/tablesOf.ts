@@ -109,7 +109,9 @@ export function partiesOf(trades: readonly Trade[]): readonly string[] {
 }
 
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item] as const).reverse()).values()].reverse();
+  const firsts = new Map<string, T>();
+  for (const item of items) if (!firsts.has(keyOf(item))) firsts.set(keyOf(item), item);
+  return [...firsts.values()];
 }
 
 function requireRoom(table: keyof typeof LIMITS, count: number): void {
