@@ -5,6 +5,8 @@ import { InvalidScheduleError } from "../errors/InvalidScheduleError.ts";
 import { classMask } from "../participants/classes.ts";
 import { hashTermSheet } from "../terms/hashTermSheet.ts";
 import type { TermSheet } from "../terms/TermSheet.ts";
+import { onChainSchedule } from "./onChainSchedule.ts";
+import { scheduleHash } from "./scheduleHash.ts";
 import type { CouponSchedule } from "./types.ts";
 
 /** What `onChainTerms` works on. */
@@ -14,6 +16,10 @@ export interface OnChainTermsOptions {
   readonly schedule: CouponSchedule;
   /** The issuer's account. */
   readonly issuer: string;
+  /** The account of the bank whose digital currency pays. */
+  readonly settlementBank: string;
+  /** The account that tax withheld is paid to. */
+  readonly taxAccount: string;
 }
 
 /** The terms of a bond as its contract keeps them (IBondToken.Terms). */
@@ -30,18 +36,23 @@ export interface OnChainTerms {
   readonly closedFrom: bigint;
   readonly recordCutoffs: bigint[];
   readonly termsHash: string;
+  /** Of its `onChainSchedule` with the same accounts. */
+  readonly scheduleHash: string;
 }
 
 /**
  * The part of a term sheet that the chain needs. Days become the seconds at which they begin in the business centre; a
- * record date becomes the first second after it. Maturity is the day on which the principal is paid.
+ * record date becomes the first second after it. Maturity is the day on which the principal is paid. A bond without coupons
+ * has no record dates.
  *
  * @throws InvalidScheduleError when a record date is the redemption date itself, on which the bond ends
  */
-export function onChainTerms({ termSheet, schedule, issuer }: OnChainTermsOptions): OnChainTerms {
+export function onChainTerms(options: OnChainTermsOptions): OnChainTerms {
+  const { termSheet, schedule, issuer } = options;
   const startOf = (date: Parameters<typeof addDays>[0]): bigint =>
     secondsAtStartOfDay(date, termSheet.businessCentre);
-  const late = schedule.periods.find(({ recordDate }) => recordDate >= schedule.redemptionDate);
+  const periods = termSheet.zeroCoupon === true ? [] : schedule.periods;
+  const late = periods.find(({ recordDate }) => recordDate >= schedule.redemptionDate);
   if (late !== undefined) {
     const rule = `must put every record date before the redemption date ${schedule.redemptionDate}`;
     throw new InvalidScheduleError({ field: "recordDateRule", value: late.recordDate, rule });
@@ -57,7 +68,8 @@ export function onChainTerms({ termSheet, schedule, issuer }: OnChainTermsOption
     issueDate: startOf(schedule.issueDate),
     maturityDate: startOf(schedule.redemptionDate),
     closedFrom: startOf(schedule.closedFrom),
-    recordCutoffs: schedule.periods.map(({ recordDate }) => startOf(addDays(recordDate, 1))),
+    recordCutoffs: periods.map(({ recordDate }) => startOf(addDays(recordDate, 1))),
     termsHash: hashTermSheet(termSheet),
+    scheduleHash: scheduleHash(onChainSchedule(options)),
   };
 }

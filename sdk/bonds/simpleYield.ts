@@ -1,8 +1,7 @@
 import type { CalendarDate } from "../calendar/CalendarDate.ts";
-import { daysBetween } from "../calendar/daysBetween.ts";
-import { isCalendarDate } from "../calendar/isCalendarDate.ts";
 import { InvalidAmountError } from "../errors/InvalidAmountError.ts";
 import { SettlementDateError } from "../errors/SettlementDateError.ts";
+import { nl365 } from "./dayCount/nl365.ts";
 import { formatDecimal } from "./formatDecimal.ts";
 import { parseDecimal } from "./parseDecimal.ts";
 import { PRICE_DECIMALS, RATE_DECIMALS } from "./types.ts";
@@ -22,7 +21,7 @@ export interface SimpleYieldOptions {
 
 /**
  * Simple yield to maturity (単利利回り) in percent, truncated: (coupon + (100 - price) / years) / price x 100.
- * Years left are days / 365, counting one end and leaving out every 29 February.
+ * Years left are days / 365, counting one end and leaving out every 29 February (NL/365).
  * Source: Japanese market convention, worked out at calculation-memo.skr.jp (bonds: yield).
  *
  * @returns a decimal text, negative for a yield below zero
@@ -32,7 +31,7 @@ export interface SimpleYieldOptions {
  */
 export function simpleYield(options: SimpleYieldOptions): string {
   const { settlementDate, maturityDate, decimals } = options;
-  const days = daysBetween(settlementDate, maturityDate) - leapDays(settlementDate, maturityDate);
+  const { days } = nl365({ startDate: settlementDate, endDate: maturityDate });
   if (days <= 0)
     throw new SettlementDateError(settlementDate, `must be before the maturity date ${maturityDate}`);
   const rate =
@@ -42,14 +41,4 @@ export function simpleYield(options: SimpleYieldOptions): string {
   const gain = (100n * 10n ** BigInt(PRICE_DECIMALS) - price) * 365n;
   const scaled = (rate * BigInt(days) + gain) * 100n * 10n ** BigInt(decimals);
   return formatDecimal(scaled / (price * BigInt(days)), decimals);
-}
-
-/** How many days 29 February lie after one date and up to another. */
-function leapDays(after: CalendarDate, upTo: CalendarDate): number {
-  let count = 0;
-  for (let year = Number(after.slice(0, 4)); year <= Number(upTo.slice(0, 4)); year += 1) {
-    const leapDay = `${year.toString().padStart(4, "0")}-02-29`;
-    if (isCalendarDate(leapDay) && leapDay > after && leapDay <= upTo) count += 1;
-  }
-  return count;
 }

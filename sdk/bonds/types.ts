@@ -8,6 +8,42 @@ export const COUPONS_PER_YEAR = [1, 2, 3, 4, 6, 12] as const;
 /** The number of coupons a bond pays in a year. */
 export type CouponsPerYear = (typeof COUPONS_PER_YEAR)[number];
 
+/**
+ * The ways to count which part of a year a period is, each in a file of its own in `dayCount`. "japanese" is the rule
+ * of Japanese straight bonds: a regular period is exactly 1 / couponsPerYear, whatever its days.
+ */
+export const DAY_COUNTS = [
+  "japanese",
+  "act365F",
+  "act360",
+  "actActIcma",
+  "actActIsda",
+  "actActAfb",
+  "30/360",
+  "30/360us",
+  "30E/360",
+  "30E/360isda",
+  "nl365",
+] as const;
+
+/** How the part of a year that a period is for is counted. */
+export type DayCount = (typeof DAY_COUNTS)[number];
+
+/**
+ * How the Japanese rule counts a stub: by the days of the regular period it lies in (半か年の日割), or by its actual days
+ * in a year of 365 (1年を365日とする日割計算).
+ */
+export const STUB_RULES = ["proRata", "act365"] as const;
+
+/** How the Japanese rule counts a stub. */
+export type StubRule = (typeof STUB_RULES)[number];
+
+/** Whether interest runs from coupon date to coupon date, or between the business days that they move to. */
+export const ACCRUALS = ["unadjusted", "adjusted"] as const;
+
+/** Which dates interest runs between. */
+export type Accrual = (typeof ACCRUALS)[number];
+
 /** Decimals allowed in a coupon rate in percent: 1.483 has three, JGB-style rates have one. */
 export const RATE_DECIMALS = 6;
 
@@ -31,6 +67,8 @@ export interface BondTerms {
   /** Yearly rate in percent, a decimal text such as "1.483", at most RATE_DECIMALS decimals. */
   readonly couponRatePercent: string;
   readonly couponsPerYear: CouponsPerYear;
+  /** Whether the bond pays no coupons (割引債): its only period runs from issue to maturity. Left out: it pays them. */
+  readonly zeroCoupon?: boolean | undefined;
   /** The day the bond is paid for (払込期日); interest runs from the day after it. */
   readonly issueDate: CalendarDate;
   /** The day the bond falls due (償還期限), not moved to a business day. */
@@ -41,8 +79,17 @@ export interface BondTerms {
   readonly lastRegularCouponDate?: CalendarDate | undefined;
   /** Day of the month of coupon dates, when the date the series counts from is a shorter month's end. */
   readonly rollDay?: number | undefined;
+  /** Left out: "japanese". */
+  readonly dayCount?: DayCount | undefined;
+  /** For the day count "japanese" only. Left out: "proRata". */
+  readonly stubRule?: StubRule | undefined;
+  /** Left out: "unadjusted", so that moving a payment does not change its amount. */
+  readonly accrual?: Accrual | undefined;
   readonly businessDayConvention: BusinessDayConvention;
+  /** The principal centre: its banks must be open for a payment, and days begin by its clock. */
   readonly businessCentre: BusinessCentre;
+  /** Further centres whose banks must be open too. Left out: none. */
+  readonly jointCentres?: readonly BusinessCentre[] | undefined;
   readonly recordDateRule: RecordDateRule;
   readonly closedPeriodRule: ClosedPeriodRule;
 }
@@ -62,18 +109,19 @@ export interface CouponPeriod {
   /** 1 for the first coupon. */
   readonly number: number;
   readonly kind: CouponPeriodKind;
-  /** Previous coupon date or issue date, not moved; interest runs from the day after it. */
+  /** Previous coupon date, moved only if accrual is adjusted, or issue date; interest runs from the day after it. */
   readonly startDate: CalendarDate;
-  /** Coupon date, not moved; interest runs up to and including it. */
+  /** Coupon date, moved only if accrual is adjusted; interest runs up to and including it. */
   readonly endDate: CalendarDate;
-  /**
-   * The day the coupon is paid: the coupon date moved to a business day. The amount does not change by that.
-   */
+  /** The dates of the regular series that enclose the period, moved as its own: two, or more for a long period. */
+  readonly referenceDates: readonly CalendarDate[];
+  /** The day the coupon is paid: the coupon date moved to a business day. */
   readonly paymentDate: CalendarDate;
   /** The holders registered at the end of this day receive the coupon. */
   readonly recordDate: CalendarDate;
   /** Calendar days from start to end, counting one end. */
   readonly days: number;
+  /** In lowest terms; both numbers are below 2^32. */
   readonly yearFraction: YearFraction;
   /** Interest on 1 yen of face, in units of 10^-13 yen, truncated. */
   readonly interestPerYenE13: bigint;
@@ -83,6 +131,8 @@ export interface CouponPeriod {
 export interface CouponSchedule {
   /** Yearly rate in percent, a decimal text. */
   readonly couponRatePercent: string;
+  readonly couponsPerYear: CouponsPerYear;
+  readonly dayCount: DayCount;
   readonly issueDate: CalendarDate;
   /** Not moved. */
   readonly maturityDate: CalendarDate;

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "./CalendarDate.ts";
+import { dateOf } from "./dateOf.ts";
 import { daysInMonth } from "./daysInMonth.ts";
-import { parseCalendarDate } from "./parseCalendarDate.ts";
 
 /** What `addMonths` works on. */
 export interface AddMonthsOptions {
@@ -22,9 +22,5 @@ export function addMonths({ date, months, rollDay }: AddMonthsOptions): Calendar
   const year = Math.floor(index / 12);
   const month = index - year * 12 + 1;
   const day = Math.min(rollDay ?? Number(date.slice(8, 10)), daysInMonth(year, month));
-  return parseCalendarDate([digits(year, 4), digits(month, 2), digits(day, 2)].join("-"));
-}
-
-function digits(value: number, length: number): string {
-  return value.toString().padStart(length, "0");
+  return dateOf(year, month, day);
 }

@@ -1,4 +1,4 @@
-import type { BusinessCentre } from "./BusinessCentre.ts";
+import type { BusinessCentres } from "./BusinessCentre.ts";
 import type { CalendarDate } from "./CalendarDate.ts";
 import { addDays } from "./addDays.ts";
 import { isBusinessDay } from "./isBusinessDay.ts";
@@ -13,7 +13,7 @@ export type BusinessDayConvention = (typeof BUSINESS_DAY_CONVENTIONS)[number];
 export interface AdjustDateOptions {
   readonly date: CalendarDate;
   readonly convention: BusinessDayConvention;
-  readonly centre: BusinessCentre;
+  readonly centre: BusinessCentres;
 }
 
 /**
@@ -22,7 +22,10 @@ export interface AdjustDateOptions {
  * it.
  * Source: ISDA 2006 Definitions, section 4.12; the Japanese wording is that of straight bonds' terms.
  *
+ * Of several centres the joint calendar counts: a business day is one in all of them.
+ *
  * @throws DateOutsideCalendarError when the holidays of that year are not known
+ * @throws NoBusinessCentreError when the list of centres is empty
  */
 export function adjustDate({ date, convention, centre }: AdjustDateOptions): CalendarDate {
   switch (convention) {
@@ -39,7 +42,7 @@ export function adjustDate({ date, convention, centre }: AdjustDateOptions): Cal
   }
 }
 
-function nearest(date: CalendarDate, centre: BusinessCentre, step: 1 | -1): CalendarDate {
+function nearest(date: CalendarDate, centre: BusinessCentres, step: 1 | -1): CalendarDate {
   let day = date;
   while (!isBusinessDay(day, centre)) day = addDays(day, step);
   return day;

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "./CalendarDate.ts";
 import { DAYS_FROM_MARCH_OF_YEAR_0_TO_1970 } from "./dayNumber.ts";
-import { parseCalendarDate } from "./parseCalendarDate.ts";
+import { dateOf } from "./dateOf.ts";
 
 /**
  * The date a number of days after 1970-01-01: the inverse of `dayNumber`.
@@ -25,11 +25,7 @@ export function dateFromDayNumber(days: number): CalendarDate {
   const day = dayOfYear - Math.trunc((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0);
-  return parseCalendarDate(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
+  return dateOf(year, month, day);
 }
 
 const DAYS_IN_400_YEARS = 146_097;
-
-function digits(value: number, length: number): string {
-  return value.toString().padStart(length, "0");
-}

@@ -1,20 +1,18 @@
-import type { BusinessCentre } from "./BusinessCentre.ts";
+import type { BusinessCentres } from "./BusinessCentre.ts";
 import type { CalendarDate } from "./CalendarDate.ts";
 import { centreCalendar } from "./centreCalendar.ts";
-import { dayNumber } from "./dayNumber.ts";
+import { centreList } from "./centreList.ts";
+import { weekday } from "./weekday.ts";
 
 /**
- * Whether banks in a business centre are open on a date (銀行営業日).
+ * Whether banks are open on a date (銀行営業日): in one business centre, or in all of several (joint calendar).
  *
- * @throws DateOutsideCalendarError when the holidays of that year are not known
+ * @throws DateOutsideCalendarError when the holidays of that year are not known in one of the centres
+ * @throws NoBusinessCentreError when the list of centres is empty
  */
-export function isBusinessDay(date: CalendarDate, centre: BusinessCentre): boolean {
-  const calendar = centreCalendar(centre, date);
-  return !isWeekend(date) && !calendar.isHoliday(date);
-}
-
-/** 1970-01-01 was a Thursday, so days that leave 2 or 3 of 7 are Saturdays and Sundays. */
-function isWeekend(date: CalendarDate): boolean {
-  const remainder = ((dayNumber(date) % 7) + 7) % 7;
-  return remainder === 2 || remainder === 3;
+export function isBusinessDay(date: CalendarDate, centre: BusinessCentres): boolean {
+  const calendars = centreList(centre).map((one) => centreCalendar(one, date));
+  const day = weekday(date);
+  const isWeekend = day === 0 || day === 6;
+  return !isWeekend && !calendars.some(({ isHoliday }) => isHoliday(date));
 }

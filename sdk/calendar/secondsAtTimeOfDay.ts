@@ -1,5 +1,5 @@
 import { InvalidTimeError } from "../errors/InvalidTimeError.ts";
-import type { BusinessCentre } from "./BusinessCentre.ts";
+import type { BusinessCentres } from "./BusinessCentre.ts";
 import type { CalendarDate } from "./CalendarDate.ts";
 import { secondsAtStartOfDay } from "./secondsAtStartOfDay.ts";
 
@@ -8,14 +8,16 @@ export interface TimeOfDayOptions {
   readonly date: CalendarDate;
   /** HH:MM on the 24-hour clock of the business centre. */
   readonly time: string;
-  readonly centre: BusinessCentre;
+  readonly centre: BusinessCentres;
 }
 
 /**
- * The moment of a time of day in a business centre, such as a cut-off, in seconds since 1970-01-01T00:00:00Z.
+ * The moment of a time of day in a business centre (of several: in the first), such as a cut-off, in seconds since 1970-01-01T00:00:00Z.
  *
  * @throws InvalidTimeError when the time is not HH:MM
  * @throws DateOutsideCalendarError when the calendar of the centre does not cover that year
+ * @throws CentreWithoutClockError when only the holidays of the centre are known
+ * @throws NoBusinessCentreError when the list of centres is empty
  */
 export function secondsAtTimeOfDay({ date, time, centre }: TimeOfDayOptions): bigint {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new InvalidTimeError(time);

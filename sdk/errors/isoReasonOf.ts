@@ -67,6 +67,7 @@ const CODES: Readonly<Record<string, string>> = {
   BondTokenNotOutstanding: "NEWI",
   BondTokenNotPaidFor: "NEWI",
   BondTokenClosed: "SBLO",
+  BondTokenStopped: "SBLO",
   // its parties: contracts/interfaces/IParticipantRegistry.sol
   ParticipantNotAdmitted: "BLOC",
   ParticipantIsSuspended: "BLOC",

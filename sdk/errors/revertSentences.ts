@@ -2,6 +2,7 @@ import { duties } from "./sentences/duties.ts";
 import { foundations } from "./sentences/foundations.ts";
 import { instruments } from "./sentences/instruments.ts";
 import { participants } from "./sentences/participants.ts";
+import { servicing } from "./sentences/servicing.ts";
 import { sets } from "./sentences/sets.ts";
 import { tokens } from "./sentences/tokens.ts";
 import { trades } from "./sentences/trades.ts";
@@ -14,6 +15,7 @@ export const REVERT_SENTENCES: RevertSentences = {
   ...tokens,
   ...trades,
   ...sets,
+  ...servicing,
   ...duties,
   ...foundations,
 };

@@ -5,10 +5,10 @@ import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import { MissingReferenceRateError } from "./errors/MissingReferenceRateError.ts";
 import type { ChargedDay, ChargedRate } from "./chargeTypes.ts";
 import type { ChargeRate, DaysInYear, FailsConvention, Rounding } from "./FailsConvention.ts";
-import type { Fraction } from "./Fraction.ts";
+import type { Fraction } from "../fractions/Fraction.ts";
 import { parametersOn } from "./parametersOn.ts";
 import { parseRate } from "./parseRate.ts";
-import { reduceFraction } from "./reduceFraction.ts";
+import { reduceFraction } from "../fractions/reduceFraction.ts";
 import { roundFraction } from "./roundFraction.ts";
 
 /** What `chargeOfDay` works on. */

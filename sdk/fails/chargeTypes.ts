@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import type { Side } from "../trade/Trade.ts";
 import type { ClaimThreshold } from "./FailsConvention.ts";
-import type { Fraction } from "./Fraction.ts";
+import type { Fraction } from "../fractions/Fraction.ts";
 
 /** The rate at which one day is charged, as people write it. */
 export interface ChargedRate {

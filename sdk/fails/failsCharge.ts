@@ -3,7 +3,7 @@ import type { BusinessCentre } from "../calendar/BusinessCentre.ts";
 import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import { isBusinessDay } from "../calendar/isBusinessDay.ts";
 import { InvalidAmountError } from "../errors/InvalidAmountError.ts";
-import { addFractions } from "./addFractions.ts";
+import { addFractions } from "../fractions/addFractions.ts";
 import { chargeOfDay } from "./chargeOfDay.ts";
 import { FailsCurrencyError } from "./errors/FailsCurrencyError.ts";
 import { FailsPeriodError } from "./errors/FailsPeriodError.ts";

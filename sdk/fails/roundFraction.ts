@@ -1,5 +1,5 @@
 import type { Rounding } from "./FailsConvention.ts";
-import type { Fraction } from "./Fraction.ts";
+import type { Fraction } from "../fractions/Fraction.ts";
 
 /**
  * The multiple of the rounding's unit that a fraction rounds to.

@@ -7,6 +7,7 @@ const accrual = {
   source: z.string(),
   face: whole,
   ratePercent: z.string(),
+  taxPercent: z.string().optional(),
   start: z.string(),
   settlement: z.string(),
 };

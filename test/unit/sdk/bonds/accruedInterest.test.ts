@@ -7,6 +7,7 @@ import { couponAmount } from "../../../../sdk/bonds/couponAmount.ts";
 import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
 import { formatDecimal } from "../../../../sdk/bonds/formatDecimal.ts";
 import { interestPerYenE13 } from "../../../../sdk/bonds/interestPerYenE13.ts";
+import { ACCRUALS, DAY_COUNTS } from "../../../../sdk/bonds/types.ts";
 import { addDays } from "../../../../sdk/calendar/addDays.ts";
 import { parseCalendarDate as day } from "../../../../sdk/calendar/parseCalendarDate.ts";
 import { InvalidAmountError } from "../../../../sdk/errors/InvalidAmountError.ts";
@@ -17,11 +18,13 @@ import { regularBond } from "./terms.ts";
 const half = { numerator: 1n, denominator: 2n };
 
 describe("accruedInterest", () => {
-  for (const { source, face, ratePercent, start, settlement, days, per100, amount } of bondVectors.accrued) {
+  for (const vector of bondVectors.accrued) {
+    const { source, face, ratePercent, taxPercent, start, settlement, days, per100, amount } = vector;
     it(`gives ${amount} yen for: ${source}`, () => {
       const options = {
         face,
         couponRatePercent: ratePercent,
+        taxRatePercent: taxPercent,
         startDate: day(start),
         settlementDate: day(settlement),
       };
@@ -91,6 +94,36 @@ describe("accruedInterest", () => {
   });
 });
 
+describe("accruedInterest net of tax", () => {
+  const options = {
+    face: 100_000_000n,
+    couponRatePercent: "1.483",
+    startDate: day("2025-03-14"),
+    settlementDate: day("2025-09-13"),
+    interestPerYenE13: interestPerYenE13("1.483", half),
+  };
+
+  it("is capped at the coupon net of tax (741,500 less 20 %)", () => {
+    expect(accruedInterest({ ...options, taxRatePercent: "20" })).to.deep.equal({
+      days: 183,
+      per100E7: 5_932_000n,
+      amount: 593_200n,
+      capped: true,
+    });
+  });
+
+  it("is nothing where all of it is tax", () => {
+    expect(accruedInterest({ ...options, taxRatePercent: "100" }).amount).to.equal(0n);
+  });
+
+  it("refuses a tax of more than the interest", () => {
+    expect(() => accruedInterest({ ...options, taxRatePercent: "100.000001" })).to.throw(
+      InvalidAmountError,
+      "The interest after tax is -1",
+    );
+  });
+});
+
 describe("accruedInterestAt", () => {
   const face = 100_000_000n;
   const schedule = couponSchedule(regularBond);
@@ -138,6 +171,95 @@ describe("accruedInterestAt", () => {
       SettlementDateError,
       "must not lie between the record date 2025-09-09 and the coupon payment of 2025-09-12",
     );
+  });
+
+  it("refuses to settle while the buyer would receive a coupon that has run its time", () => {
+    // Paid on Friday 2025-09-12 to its holders of that day; by "following" on Tuesday the 16th, to those of that day.
+    const sameDay = { ...regularBond, recordDateRule: { businessDaysBeforePayment: 0 } };
+    for (const [convention, date, record, ran] of [
+      ["preceding", "2025-09-12", "2025-09-12", "2025-09-12"],
+      ["following", "2025-09-16", "2025-09-16", "2025-09-14"],
+    ] as const) {
+      const terms = couponSchedule({ ...sameDay, businessDayConvention: convention });
+      expect(() => accruedInterestAt({ schedule: terms, face, settlementDate: day(date) })).to.throw(
+        SettlementDateError,
+        `must be after ${record}, the record date of the coupon that ran until ${ran}`,
+      );
+    }
+  });
+
+  describe("given another day count, accrues by it (98 days from 2025-03-14 to 2025-06-20, 1.483 %)", () => {
+    // By hand: 1.483 x 98/360 = 0.4037055...; 98/(184 x 2) = 0.3949293...; 30/360: 96 days, 0.3954666...
+    for (const [dayCount, days, per100E7, amount] of [
+      ["act365F", 98, 3_981_753n, 398_175n],
+      ["act360", 98, 4_037_055n, 403_705n],
+      ["actActIcma", 98, 3_949_293n, 394_929n],
+      ["actActIsda", 98, 3_981_753n, 398_175n],
+      ["30/360", 96, 3_954_666n, 395_466n],
+      ["30E/360", 96, 3_954_666n, 395_466n],
+      ["nl365", 98, 3_981_753n, 398_175n],
+    ] as const) {
+      it(`${dayCount}: ${amount} yen on 100 million`, () => {
+        const terms = couponSchedule({ ...regularBond, dayCount });
+        const accrued = accruedInterestAt({ schedule: terms, face, settlementDate: day("2025-06-20") });
+        expect(accrued).to.deep.equal({ days, per100E7, amount, capped: false });
+      });
+    }
+
+    it("actActIcma counts a long first period by its notional periods (10 of 181 days, then 98 of 184)", () => {
+      const long = { issueDate: day("2025-03-04"), firstCouponDate: day("2025-09-14") };
+      const terms = couponSchedule({ ...regularBond, ...long, dayCount: "actActIcma" });
+      const accrued = accruedInterestAt({ schedule: terms, face, settlementDate: day("2025-06-20") });
+      // 1.483 x (10/362 + 98/368) = 0.0409668... + 0.3949293... = 0.4358961..., by hand.
+      expect(accrued).to.deep.include({ days: 108, per100E7: 4_358_961n, amount: 435_896n });
+    });
+
+    it("never falls from one day to the next within a period, and never exceeds its coupon", () => {
+      const cases = fc.record({
+        dayCount: fc.constantFrom(...DAY_COUNTS),
+        accrual: fc.constantFrom(...ACCRUALS),
+        days: fc.integer({ min: 0, max: 182 }),
+      });
+      fc.assert(
+        fc.property(cases, ({ days, ...rules }) => {
+          const terms = couponSchedule({
+            ...regularBond,
+            ...rules,
+            recordDateRule: { businessDaysBeforePayment: 0 },
+            businessDayConvention: "following",
+          });
+          const on = (later: number): bigint =>
+            accruedInterestAt({
+              schedule: terms,
+              face,
+              settlementDate: addDays(day("2025-03-14"), days + later),
+            }).amount;
+          const coupon = terms.periods[0]?.interestPerYenE13 ?? 0n;
+          expect(on(0) <= on(1)).to.equal(true);
+          expect(on(1) <= couponAmount({ totalFace: face, interestPerYenE13: coupon })).to.equal(true);
+        }),
+      );
+    });
+  });
+
+  it("given the rate of a floating coupon, accrues and caps by it (2 % for 98 days and for 183 days)", () => {
+    const floating = couponSchedule({ ...regularBond, couponRatePercent: "0" });
+    const rate = { schedule: floating, face, couponRatePercent: "2" };
+    // 2 x 98 / 365 = 0.5369863...; a half-year is 1,000,000 yen.
+    expect(accruedInterestAt({ ...rate, settlementDate: day("2025-06-20") }).amount).to.equal(536_986n);
+    const unmoved = couponSchedule({ ...regularBond, recordDateRule: { businessDaysBeforePayment: 0 } });
+    const capped = accruedInterestAt({ ...rate, schedule: unmoved, settlementDate: day("2026-09-13") });
+    expect(capped).to.deep.include({ amount: 1_000_000n, capped: true });
+  });
+
+  it("given tax, accrues net of it (98 days, 20 %: 1.483 x 98 / 365 x 0.8 = 0.3185402...)", () => {
+    const net = accruedInterestAt({
+      schedule,
+      face,
+      settlementDate: day("2025-06-20"),
+      taxRatePercent: "20",
+    });
+    expect(net).to.deep.include({ per100E7: 3_185_402n, amount: 318_540n });
   });
 
   it("refuses to settle once the register is closed, and after maturity", () => {

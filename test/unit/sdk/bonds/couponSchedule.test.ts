@@ -3,15 +3,28 @@ import fc from "fast-check";
 
 import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
 import { formatDecimal } from "../../../../sdk/bonds/formatDecimal.ts";
-import { COUPONS_PER_YEAR } from "../../../../sdk/bonds/types.ts";
+import { ACCRUALS, COUPONS_PER_YEAR, DAY_COUNTS } from "../../../../sdk/bonds/types.ts";
 import type { BondTerms } from "../../../../sdk/bonds/types.ts";
+import { addDays } from "../../../../sdk/calendar/addDays.ts";
 import { addMonths } from "../../../../sdk/calendar/addMonths.ts";
+import { adjustDate, BUSINESS_DAY_CONVENTIONS } from "../../../../sdk/calendar/adjustDate.ts";
+import { BUSINESS_CENTRES } from "../../../../sdk/calendar/BusinessCentre.ts";
 import { dateFromDayNumber } from "../../../../sdk/calendar/dateFromDayNumber.ts";
+import { daysBetween } from "../../../../sdk/calendar/daysBetween.ts";
 import { isBusinessDay } from "../../../../sdk/calendar/isBusinessDay.ts";
 import { parseCalendarDate as day } from "../../../../sdk/calendar/parseCalendarDate.ts";
 import { DateOutsideCalendarError } from "../../../../sdk/errors/DateOutsideCalendarError.ts";
 import { InvalidScheduleError } from "../../../../sdk/errors/InvalidScheduleError.ts";
+import { addFractions } from "../../../../sdk/fractions/addFractions.ts";
+import type { Fraction } from "../../../../sdk/fractions/Fraction.ts";
+import { reduceFraction } from "../../../../sdk/fractions/reduceFraction.ts";
 import { regularBond } from "./terms.ts";
+
+/** Reads "184/365". */
+function fraction(text: string): Fraction {
+  const [numerator = "", denominator = ""] = text.split("/");
+  return reduceFraction(BigInt(numerator), BigInt(denominator));
+}
 
 describe("couponSchedule", () => {
   describe("given a bond with regular periods", () => {
@@ -113,7 +126,7 @@ describe("couponSchedule", () => {
   });
 
   it("given the ISDA/ICMA examples of stubs, gives their fractions (ISDA paper on ACT/ACT, 1998)", () => {
-    // Short first 1999-02-01 to 1999-07-01, yearly: 150/365.
+    // Short first 1999-02-01 to 1999-07-01, yearly: 150/365, in lowest terms 30/73.
     // Long first 2002-08-15 to 2003-07-15: 337/368 of a year.
     const short = {
       ...regularBond,
@@ -122,8 +135,8 @@ describe("couponSchedule", () => {
       maturityDate: day("2000-07-01"),
     };
     expect(couponSchedule(short).periods[0]?.yearFraction).to.deep.equal({
-      numerator: 150n,
-      denominator: 365n,
+      numerator: 30n,
+      denominator: 73n,
     });
     const long = {
       ...regularBond,
@@ -151,6 +164,215 @@ describe("couponSchedule", () => {
       "2026-08-31 regular",
       "2027-02-28 regular",
     ]);
+  });
+
+  describe("given another day count, counts each period by it (days of 2025 and 2026 on a calendar)", () => {
+    // 2025-03-14 to 2025-09-14: 184 days; to 2026-03-14: 109 days of 2025 and 72 of 2026, both common years.
+    for (const [dayCount, first, second] of [
+      ["act365F", "184/365", "181/365"],
+      ["act360", "184/360", "181/360"],
+      ["nl365", "184/365", "181/365"],
+      ["actActIcma", "1/2", "1/2"],
+      ["actActIsda", "184/365", "181/365"],
+      ["actActAfb", "184/365", "181/365"],
+      ["30/360", "180/360", "180/360"],
+      ["30/360us", "180/360", "180/360"],
+      ["30E/360", "180/360", "180/360"],
+      ["30E/360isda", "180/360", "180/360"],
+    ] as const) {
+      it(`${dayCount}: ${first} and ${second}, both regular`, () => {
+        const { periods, ...schedule } = couponSchedule({ ...regularBond, dayCount });
+        expect(schedule).to.include({ dayCount, couponsPerYear: 2 });
+        expect(periods.slice(0, 2).map(({ yearFraction }) => yearFraction)).to.deep.equal(
+          [first, second].map(fraction),
+        );
+        expect(periods.every(({ kind }) => kind === "regular")).to.equal(true);
+      });
+    }
+  });
+
+  it("given 30E/360 (ISDA), counts the end of February as it is only where the bond ends (section 4.16(h))", () => {
+    const terms = {
+      ...regularBond,
+      issueDate: day("2006-02-28"),
+      maturityDate: day("2008-02-29"),
+      rollDay: 31,
+      dayCount: "30E/360isda",
+    } as const;
+    expect(couponSchedule(terms).periods.map(({ yearFraction }) => yearFraction)).to.deep.equal(
+      ["180/360", "180/360", "180/360", "179/360"].map(fraction),
+    );
+  });
+
+  it("given a long last period by ACT/ACT (ICMA), splits it over notional periods (ISDA paper of 1998, quarterly)", () => {
+    const terms = {
+      ...regularBond,
+      couponsPerYear: 4,
+      issueDate: day("1999-05-31"),
+      lastRegularCouponDate: day("1999-11-30"),
+      maturityDate: day("2000-04-30"),
+      rollDay: 31,
+      dayCount: "actActIcma",
+    } as const;
+    const last = couponSchedule(terms).periods.at(-1);
+    expect(last).to.deep.include({
+      kind: "long",
+      days: 152,
+      referenceDates: ["1999-11-30", "2000-02-29", "2000-05-31"],
+      yearFraction: addFractions([fraction("91/364"), fraction("61/368")]),
+    });
+  });
+
+  it("given a stub rule of /365, counts stubs by their days and regular periods as before", () => {
+    const terms = { ...regularBond, issueDate: day("2025-04-10"), stubRule: "act365" } as const;
+    const [first, second] = couponSchedule(terms).periods;
+    expect(first).to.deep.include({ kind: "short", yearFraction: fraction("157/365") });
+    expect(second).to.deep.include({ kind: "regular", yearFraction: fraction("1/2") });
+  });
+
+  it("given a stub rule and a day count that has none, refuses", () => {
+    expect(() => couponSchedule({ ...regularBond, dayCount: "act360", stubRule: "proRata" }))
+      .to.throw(InvalidScheduleError)
+      .that.includes({ field: "stubRule", rule: 'must be left out for "act360"' });
+  });
+
+  describe("given adjusted accrual", () => {
+    const adjusted = { ...regularBond, accrual: "adjusted", businessDayConvention: "following" } as const;
+
+    it("counts from business day to business day (2025-09-14 is a Sunday, the 15th a holiday)", () => {
+      // 2026-03-14 is a Saturday: paid on Monday 16th. 186 days to 2025-09-16, 181 from there.
+      const [first, second] = couponSchedule({ ...adjusted, dayCount: "act365F" }).periods;
+      expect(first).to.deep.include({
+        startDate: "2025-03-14",
+        endDate: "2025-09-16",
+        paymentDate: "2025-09-16",
+        days: 186,
+        yearFraction: fraction("186/365"),
+      });
+      expect(second).to.deep.include({
+        startDate: "2025-09-16",
+        endDate: "2026-03-16",
+        kind: "regular",
+        yearFraction: fraction("181/365"),
+      });
+    });
+
+    it("leaves regular periods exactly half a year by ACT/ACT (ICMA) and the Japanese rule", () => {
+      for (const dayCount of ["actActIcma", "japanese"] as const) {
+        for (const { yearFraction } of couponSchedule({ ...adjusted, dayCount }).periods) {
+          expect(yearFraction).to.deep.equal(fraction("1/2"));
+        }
+      }
+    });
+
+    it("given a first coupon that would move to a day before issue, refuses", () => {
+      // Issued on Saturday 2025-09-13, due on Sunday: the bank business day before is Friday.
+      const terms = {
+        ...adjusted,
+        issueDate: day("2025-09-13"),
+        businessDayConvention: "preceding",
+      } as const;
+      expect(() => couponSchedule({ ...terms, recordDateRule: { businessDaysBeforePayment: 0 } }))
+        .to.throw(InvalidScheduleError)
+        .that.includes({ field: "recordDateRule", rule: "must not put a record date before the issue date" });
+    });
+
+    it("leaves the issue date where it is, and moves maturity with its payment", () => {
+      // Issued on Sunday 2025-06-15; 2026-03-14 is a Saturday.
+      const terms = { ...adjusted, issueDate: day("2025-06-15"), maturityDate: day("2026-03-14") };
+      const { periods, redemptionDate } = couponSchedule(terms);
+      expect(periods[0]?.startDate).to.equal("2025-06-15");
+      expect(periods.at(-1)?.endDate).to.equal("2026-03-16");
+      expect(redemptionDate).to.equal("2026-03-16");
+    });
+  });
+
+  it("given joint centres, pays when the banks of all are open (3 May to 6 May and 1 to 4 May 2026)", () => {
+    // Tokyo: Constitution Day on Sunday 3 May, Greenery Day, Children's Day, in lieu on the 6th. London: Monday 4 May.
+    const terms = { ...regularBond, maturityDate: day("2030-05-01"), issueDate: day("2025-05-01") } as const;
+    const following = { ...terms, businessDayConvention: "following" } as const;
+    const firstOfMay = (bond: BondTerms) =>
+      couponSchedule(bond).periods.find(({ endDate }) => endDate === "2026-05-01")?.paymentDate;
+    expect(firstOfMay(following)).to.equal("2026-05-01");
+    expect(firstOfMay({ ...following, jointCentres: ["TARGET"] })).to.equal("2026-05-07");
+    expect(firstOfMay({ ...terms, jointCentres: ["TARGET", "Europe/London"] })).to.equal("2026-04-30");
+  });
+
+  it("given joint centres, counts record dates and the closed period in joint business days", () => {
+    // Thursday 2027-11-25 is Thanksgiving Day in New York; 23 November is Labour Thanksgiving Day in Tokyo.
+    const terms = { ...regularBond, issueDate: day("2025-11-26"), maturityDate: day("2027-11-26") } as const;
+    const { periods, closedFrom } = couponSchedule({ ...terms, jointCentres: ["America/New_York"] });
+    expect(periods.at(-1)).to.include({ paymentDate: "2027-11-26", recordDate: "2027-11-24" });
+    expect(closedFrom).to.equal("2027-11-19");
+  });
+
+  it("gives the two parts of a divided coupon period together one coupon, as last and as first stub", () => {
+    const parts = fc.record({
+      couponsPerYear: fc.constantFrom(...COUPONS_PER_YEAR),
+      from: fc.integer({ min: 12_000, max: 20_000 }).map(dateFromDayNumber),
+      days: fc.integer({ min: 1, max: 27 }),
+      dayCount: fc.constantFrom("japanese" as const, "actActIcma" as const),
+    });
+    fc.assert(
+      fc.property(parts, ({ couponsPerYear, from, days, dayCount }) => {
+        const bond = {
+          ...regularBond,
+          couponsPerYear,
+          dayCount,
+          recordDateRule: { businessDaysBeforePayment: 0 },
+          closedPeriodRule: { businessDaysBeforeRedemption: 0 },
+          businessDayConvention: "none",
+          rollDay: Number(from.slice(8)),
+        } as const;
+        const after = (periods: number) =>
+          addMonths({ date: from, months: (periods * 12) / couponsPerYear, rollDay: bond.rollDay });
+        const middle = addDays(from, days);
+        const ending = { ...bond, issueDate: after(-2), lastRegularCouponDate: from, maturityDate: middle };
+        const beginning = { ...bond, issueDate: middle, maturityDate: after(1) };
+        const last = couponSchedule(ending).periods.at(-1);
+        const [first] = couponSchedule(beginning).periods;
+        expect([last?.kind, first?.kind]).to.deep.equal(["short", "short"]);
+        expect(
+          addFractions(
+            [last, first].flatMap((period) => (period === undefined ? [] : [period.yearFraction])),
+          ),
+        ).to.deep.equal({ numerator: 1n, denominator: BigInt(couponsPerYear) });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("makes a schedule without gap for every combination of day count, convention, accrual and centres", () => {
+    const bonds = fc.record({
+      dayCount: fc.constantFrom(...DAY_COUNTS),
+      accrual: fc.constantFrom(...ACCRUALS),
+      businessDayConvention: fc.constantFrom(...BUSINESS_DAY_CONVENTIONS),
+      jointCentres: fc.subarray([...BUSINESS_CENTRES]),
+      couponsPerYear: fc.constantFrom(...COUPONS_PER_YEAR),
+      issued: fc.integer({ min: 11_000, max: 20_000 }),
+      life: fc.integer({ min: 40, max: 3_000 }),
+    });
+    fc.assert(
+      fc.property(bonds, ({ issued, life, ...rules }) => {
+        const centre = ["Asia/Tokyo", ...rules.jointCentres] as const;
+        const issueDate = adjustDate({ date: dateFromDayNumber(issued), convention: "following", centre });
+        const { periods } = couponSchedule({
+          ...regularBond,
+          ...rules,
+          issueDate,
+          maturityDate: addDays(issueDate, life),
+          recordDateRule: { businessDaysBeforePayment: 0 },
+          closedPeriodRule: { businessDaysBeforeRedemption: 0 },
+        });
+        periods.forEach(({ startDate, endDate, days, yearFraction }, index) => {
+          expect(startDate).to.equal(periods[index - 1]?.endDate ?? issueDate);
+          expect(endDate >= startDate).to.equal(true);
+          expect(days).to.equal(daysBetween(startDate, endDate));
+          expect(yearFraction.numerator < 2n ** 32n && yearFraction.denominator < 2n ** 32n).to.equal(true);
+        });
+      }),
+      { numRuns: 200 },
+    );
   });
 
   for (const [what, change, field, rule] of [

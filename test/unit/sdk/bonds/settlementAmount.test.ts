@@ -1,10 +1,14 @@
 import { expect } from "chai";
+import fc from "fast-check";
 
+import { formatDecimal } from "../../../../sdk/bonds/formatDecimal.ts";
+import { priceFromSimpleYield } from "../../../../sdk/bonds/priceFromSimpleYield.ts";
 import { settlementAmount } from "../../../../sdk/bonds/settlementAmount.ts";
 import { simpleYield } from "../../../../sdk/bonds/simpleYield.ts";
 import { parseCalendarDate as day } from "../../../../sdk/calendar/parseCalendarDate.ts";
 import { InvalidAmountError } from "../../../../sdk/errors/InvalidAmountError.ts";
 import { InvalidDecimalError } from "../../../../sdk/errors/InvalidDecimalError.ts";
+import { InvalidYieldError } from "../../../../sdk/errors/InvalidYieldError.ts";
 import { SettlementDateError } from "../../../../sdk/errors/SettlementDateError.ts";
 import { bondVectors } from "../bondVectors.ts";
 
@@ -87,6 +91,57 @@ describe("simpleYield", () => {
     expect(() => simpleYield({ ...options, pricePer100: "0" })).to.throw(
       InvalidAmountError,
       "The price is 0",
+    );
+  });
+});
+
+describe("priceFromSimpleYield", () => {
+  const { source, ratePercent, price, settlement, maturity, yieldPercent } = bondVectors.simpleYield;
+  const options = {
+    couponRatePercent: ratePercent,
+    settlementDate: day(settlement),
+    maturityDate: day(maturity),
+  };
+
+  it(`gives back the price of: ${source}`, () => {
+    // The yield is truncated at its twelfth decimal, so that the price comes out a little above and never below.
+    expect(priceFromSimpleYield({ ...options, yieldPercent, decimals: 7 })).to.equal(`${price}000000`);
+  });
+
+  it("gives a price whose yield is the one asked for, to the last decimal", () => {
+    const cases = fc.record({
+      rate: fc.integer({ min: 0, max: 8_000_000 }),
+      wanted: fc.integer({ min: -2_000_000, max: 8_000_000 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ rate, wanted }) => {
+        const couponRatePercent = formatDecimal(BigInt(rate), 6);
+        const wantedYield = formatDecimal(BigInt(wanted), 6);
+        const bond = { ...options, couponRatePercent };
+        const pricePer100 = priceFromSimpleYield({ ...bond, yieldPercent: wantedYield, decimals: 7 });
+        const found = Number(simpleYield({ ...bond, pricePer100, decimals: 6 }).replace(".", ""));
+        // Seven decimals of price are finer than six of yield; each is truncated once.
+        return Math.abs(found - wanted) <= 1;
+      }),
+    );
+  });
+
+  it("prices a bond without coupons at 100 / (1 + yield x years)", () => {
+    const year = { settlementDate: day("2025-03-14"), maturityDate: day("2026-03-14") };
+    const discount = { couponRatePercent: "0", ...year, decimals: 3 };
+    expect(priceFromSimpleYield({ ...discount, yieldPercent: "25" })).to.equal("80.000");
+    expect(priceFromSimpleYield({ ...discount, yieldPercent: "-20" })).to.equal("125.000");
+  });
+
+  it("refuses settlement on maturity, a yield that no price gives, and one with too many decimals", () => {
+    expect(() =>
+      priceFromSimpleYield({ ...options, settlementDate: day(maturity), yieldPercent, decimals: 3 }),
+    ).to.throw(SettlementDateError, "must be before the maturity date 2015-12-20");
+    expect(() => priceFromSimpleYield({ ...options, yieldPercent: "-100", decimals: 3 }))
+      .to.throw(InvalidYieldError, "No price gives a simple yield of -100 % over 1408 days.")
+      .with.property("code", "YIELD_INVALID");
+    expect(() => priceFromSimpleYield({ ...options, yieldPercent: "0.1234567890123", decimals: 3 })).to.throw(
+      InvalidDecimalError,
     );
   });
 });

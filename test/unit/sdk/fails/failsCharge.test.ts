@@ -7,7 +7,7 @@ import { parseCalendarDate as day } from "../../../../sdk/calendar/parseCalendar
 import { DateOutsideCalendarError } from "../../../../sdk/errors/DateOutsideCalendarError.ts";
 import { InvalidAmountError } from "../../../../sdk/errors/InvalidAmountError.ts";
 import { InvalidDecimalError } from "../../../../sdk/errors/InvalidDecimalError.ts";
-import { addFractions } from "../../../../sdk/fails/addFractions.ts";
+import { addFractions } from "../../../../sdk/fractions/addFractions.ts";
 import type { FailsCharge } from "../../../../sdk/fails/chargeTypes.ts";
 import { csdrConventions, CSDR_FAIL_TYPES } from "../../../../sdk/fails/csdrConventions.ts";
 import { FailsCurrencyError } from "../../../../sdk/fails/errors/FailsCurrencyError.ts";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { addFractions } from "../../../../sdk/fails/addFractions.ts";
+import { addFractions } from "../../../../sdk/fractions/addFractions.ts";
 import { ROUNDING_DIRECTIONS } from "../../../../sdk/fails/FailsConvention.ts";
-import { reduceFraction } from "../../../../sdk/fails/reduceFraction.ts";
+import { reduceFraction } from "../../../../sdk/fractions/reduceFraction.ts";
 import { roundFraction } from "../../../../sdk/fails/roundFraction.ts";
 
 const fraction = fc
