@@ -16,13 +16,15 @@ export type PartyRole = (typeof PARTY_ROLES)[number];
 
 /**
  * Classes of holders: 適格機関投資家, 特定投資家 (Financial Instruments and Exchange Act art. 2(3)(i), 2(31)),
- * 居住者 (Foreign Exchange Act art. 6(1)(v)), and holders whose interest is paid without withholding tax.
+ * 居住者 (Foreign Exchange Act art. 6(1)(v)), holders whose interest is paid without withholding tax, and natural
+ * persons.
  */
 export const INVESTOR_CLASSES = [
   "qualifiedInstitutionalInvestor",
   "specifiedInvestor",
   "resident",
   "withholdingExempt",
+  "individual",
 ] as const;
 
 /** A class that a holder belongs to. */

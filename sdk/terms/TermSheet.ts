@@ -1,3 +1,4 @@
+import type { Amortisation, BondTax, FloatingRate, RateStep, RedemptionOption } from "../bonds/kinds.ts";
 import type { BondTerms } from "../bonds/types.ts";
 import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import type { InvestorClass } from "./Party.ts";
@@ -10,6 +11,15 @@ export interface Underwriting {
   readonly issuePricePer100: string;
 }
 
+/**
+ * Days of grace when a term sheet names none: 7.
+ *
+ * An assumption. Terms of Japanese unsecured bonds say that unpaid interest ends the benefit of time when it is not paid
+ * within some days, and differ: three business days in guaranteed private placements, a week in many public issues, 30
+ * days in yen bonds of foreign issuers. A real term sheet has to name its own.
+ */
+export const DEFAULT_GRACE_PERIOD_DAYS = 7;
+
 /** A document that belongs to the bond, named by its content. */
 export interface BondDocument {
   readonly name: string;
@@ -18,7 +28,10 @@ export interface BondDocument {
   readonly sha256: string;
 }
 
-/** The terms of a bond issue, checked. */
+/**
+ * The terms of a bond issue, checked. A floating bond has the coupon rate "0", as its interest follows from `floating`; a
+ * bond without coupons has the coupon rate "0" and one coupon a year, which it never pays.
+ */
 export interface TermSheet extends BondTerms {
   /** ISO 6166. */
   readonly isin: string;
@@ -42,4 +55,20 @@ export interface TermSheet extends BondTerms {
   readonly requiredInvestorClasses: readonly InvestorClass[];
   readonly underwriting: Underwriting;
   readonly documents?: readonly BondDocument[] | undefined;
+  /** Left out: the coupon rate is fixed. */
+  readonly floating?: FloatingRate | undefined;
+  readonly steps?: readonly RateStep[] | undefined;
+  /** In order of date. */
+  readonly amortisation?: readonly Amortisation[] | undefined;
+  /** In order of date. */
+  readonly options?: readonly RedemptionOption[] | undefined;
+  /** What 100 of the face that is left at maturity is redeemed for, a decimal text. Left out: 100. */
+  readonly redemptionPricePer100?: string | undefined;
+  /** Calendar days by which a payment may be late before it is a default. Left out: DEFAULT_GRACE_PERIOD_DAYS. */
+  readonly gracePeriodDays?: number | undefined;
+  /** Whether bonds can be transferred while the issuer is in default. Left out: they cannot. */
+  readonly tradesInDefault?: boolean | undefined;
+  readonly tax?: BondTax | undefined;
+  /** Party id of the bank whose digital currency pays. Left out: the only settlement bank of the scenario. */
+  readonly settlementBank?: string | undefined;
 }

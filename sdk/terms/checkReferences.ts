@@ -13,16 +13,20 @@ export function checkReferences(scenario: Scenario): readonly InputIssue[] {
 }
 
 function termReferences({ terms, parties }: Scenario): readonly InputIssue[] {
-  const named: readonly (readonly [string, string, PartyRole])[] = [
+  const named: readonly (readonly [path: string, id: string | undefined, role?: PartyRole])[] = [
     ["terms.issuer", terms.issuer, "issuer"],
     ["terms.fiscalAgent", terms.fiscalAgent, "fiscalAgent"],
     ["terms.registrar", terms.registrar, "registrar"],
     ["terms.underwriting.underwriter", terms.underwriting.underwriter, "securitiesFirm"],
+    ["terms.settlementBank", terms.settlementBank, "settlementBank"],
+    ["terms.tax.account", terms.tax?.account],
   ];
   return named.flatMap(([path, id, role]) => {
+    if (id === undefined) return [];
     const party = find(parties, id);
     if (party === undefined) return [unknownParty(path, id)];
-    return party.roles.includes(role) ? [] : [issue(path, id, `must be a party with the role ${role}`)];
+    if (role === undefined || party.roles.includes(role)) return [];
+    return [issue(path, id, `must be a party with the role ${role}`)];
   });
 }
 

@@ -1,6 +1,7 @@
 import { keccak256, toUtf8Bytes } from "ethers";
 
 import { canonicalJson } from "../encoding/canonicalJson.ts";
+import type { CanonicalValue } from "../encoding/canonicalJson.ts";
 import type { TermSheet } from "./TermSheet.ts";
 
 /**
@@ -8,20 +9,20 @@ import type { TermSheet } from "./TermSheet.ts";
  * fields and notation of the file make no difference; any change of a term does.
  */
 export function hashTermSheet(termSheet: TermSheet): string {
-  return keccak256(toUtf8Bytes(canonicalJson({ ...termSheet, ...nested(termSheet) })));
+  return keccak256(toUtf8Bytes(canonicalJson(plain({ ...termSheet }))));
 }
 
-/** The groups of fields as plain records, which a type with named fields is not to the compiler. */
-function nested({ recordDateRule, closedPeriodRule, underwriting, documents }: TermSheet): {
-  readonly recordDateRule: Readonly<Record<string, number>>;
-  readonly closedPeriodRule: Readonly<Record<string, number>>;
-  readonly underwriting: Readonly<Record<string, string>>;
-  readonly documents: readonly Readonly<Record<string, string>>[] | undefined;
-} {
-  return {
-    recordDateRule: { ...recordDateRule },
-    closedPeriodRule: { ...closedPeriodRule },
-    underwriting: { ...underwriting },
-    documents: documents?.map((document) => ({ ...document })),
-  };
+/** Groups of fields as plain records, which types with named fields are not to the compiler; dates are texts already. */
+function plain(value: unknown): CanonicalValue {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]])),
+    );
+  if (isScalar(value)) return value;
+  throw new TypeError(`A term sheet cannot hold a ${typeof value}.`);
+}
+
+function isScalar(value: unknown): value is string | number | bigint | boolean | null {
+  return value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
 }

@@ -1,3 +1,4 @@
+import { couponDates } from "../bonds/couponDates.ts";
 import { couponSchedule } from "../bonds/couponSchedule.ts";
 import type { BondTerms } from "../bonds/types.ts";
 import type { BusinessCentre } from "../calendar/BusinessCentre.ts";
@@ -6,8 +7,16 @@ import { isBusinessDay } from "../calendar/isBusinessDay.ts";
 import { DateOutsideCalendarError } from "../errors/DateOutsideCalendarError.ts";
 import type { InputIssue } from "../errors/InvalidInputError.ts";
 import { InvalidScheduleError } from "../errors/InvalidScheduleError.ts";
+import { amortisationRules } from "./amortisationRules.ts";
 import type { Draft } from "./checkFields.ts";
+import { interestRules } from "./interestRules.ts";
 import { issue } from "./issue.ts";
+import { optionRules } from "./optionRules.ts";
+import { paymentLimitRules } from "./paymentLimitRules.ts";
+import { redemptionRules } from "./redemptionRules.ts";
+import type { ScheduledTerms } from "./ScheduledTerms.ts";
+import { stepRules } from "./stepRules.ts";
+import { taxRules } from "./taxRules.ts";
 import type { TermSheet } from "./TermSheet.ts";
 
 /** The rules between the fields of a term sheet. A rule is left out while a field it needs is wrong. */
@@ -16,6 +25,9 @@ export function termSheetRules(terms: Draft<TermSheet>, path: string): readonly 
     ...amountRules(terms, path),
     ...partyRules(terms, path),
     ...dateRules(terms, path),
+    ...centreRules(terms, path),
+    ...interestRules(terms, path),
+    ...taxRules(terms, path),
     ...scheduleRules(terms, path),
   ];
 }
@@ -67,6 +79,17 @@ function dateRules(terms: Draft<TermSheet>, path: string): readonly InputIssue[]
   return issues;
 }
 
+function centreRules(
+  { businessCentre, jointCentres = [] }: Draft<TermSheet>,
+  path: string,
+): readonly InputIssue[] {
+  return jointCentres.flatMap((centre, index) => {
+    if (centre !== businessCentre && jointCentres.indexOf(centre) === index) return [];
+    const rule = "must be named once only, and not be the business centre itself";
+    return [issue(`${path}.jointCentres[${index}]`, centre, rule)];
+  });
+}
+
 function businessDayFault(date: CalendarDate, centre: BusinessCentre): string | undefined {
   try {
     return isBusinessDay(date, centre) ? undefined : `must be a business day in ${centre}`;
@@ -80,12 +103,19 @@ function scheduleRules(draft: Draft<TermSheet>, path: string): readonly InputIss
   const terms = asBondTerms(draft);
   if (terms === undefined || terms.maturityDate <= terms.issueDate) return [];
   try {
-    couponSchedule(terms);
-    return [];
+    return paymentRules({ terms: draft, schedule: couponSchedule(terms), dates: couponDates(terms), path });
   } catch (error) {
     if (error instanceof InvalidScheduleError) return [scheduleIssue(error, path)];
     return [issue(`${path}.maturityDate`, terms.maturityDate, calendarFault(error))];
   }
+}
+
+/** What is said of single coupons and of dates between them; options rest on the face that amortisation leaves. */
+function paymentRules(given: ScheduledTerms): readonly InputIssue[] {
+  const hasCoupons = given.terms.zeroCoupon !== true;
+  const coupons = hasCoupons ? [paymentLimitRules, stepRules, amortisationRules] : [];
+  const issues = coupons.flatMap((rules) => rules(given));
+  return issues.length > 0 ? issues : [...redemptionRules(given), ...optionRules(given)];
 }
 
 function scheduleIssue({ field, details, rule }: InvalidScheduleError, path: string): InputIssue {
@@ -98,31 +128,13 @@ function calendarFault(error: unknown): string {
 }
 
 function asBondTerms(draft: Draft<TermSheet>): BondTerms | undefined {
-  const { couponRatePercent, couponsPerYear, issueDate, maturityDate, businessDayConvention } = draft;
-  const {
-    businessCentre,
-    recordDateRule,
-    closedPeriodRule,
-    firstCouponDate,
-    lastRegularCouponDate,
-    rollDay,
-  } = draft;
+  const { couponRatePercent, couponsPerYear, issueDate, maturityDate } = draft;
+  const { businessDayConvention, businessCentre, recordDateRule, closedPeriodRule } = draft;
   if (couponRatePercent === undefined || couponsPerYear === undefined) return undefined;
   if (issueDate === undefined || maturityDate === undefined || businessDayConvention === undefined)
     return undefined;
   if (businessCentre === undefined || recordDateRule === undefined || closedPeriodRule === undefined)
     return undefined;
-  return {
-    couponRatePercent,
-    couponsPerYear,
-    issueDate,
-    maturityDate,
-    firstCouponDate,
-    lastRegularCouponDate,
-    rollDay,
-    businessDayConvention,
-    businessCentre,
-    recordDateRule,
-    closedPeriodRule,
-  };
+  const dates = { issueDate, maturityDate, businessDayConvention, businessCentre };
+  return { ...draft, ...dates, couponRatePercent, couponsPerYear, recordDateRule, closedPeriodRule };
 }

@@ -1,6 +1,8 @@
 import { accruedInterestAt } from "../bonds/accruedInterestAt.ts";
 import { couponSchedule } from "../bonds/couponSchedule.ts";
+import type { CouponSchedule } from "../bonds/types.ts";
 import type { BusinessCentre } from "../calendar/BusinessCentre.ts";
+import type { CalendarDate } from "../calendar/CalendarDate.ts";
 import { isBusinessDay } from "../calendar/isBusinessDay.ts";
 import { DateOutsideCalendarError } from "../errors/DateOutsideCalendarError.ts";
 import type { InputIssue } from "../errors/InvalidInputError.ts";
@@ -78,11 +80,32 @@ function termRules({ ticket, termSheet, path }: TradeRulesOptions): readonly Inp
     issues.push(issue(`${path}.tradeDate`, tradeDate, `must not be before the pricing date ${pricingDate}`));
   }
   if (settlementDate === undefined) return issues;
+  const schedule = couponSchedule(termSheet);
+  if (isRateOpen(termSheet, schedule, settlementDate)) {
+    const rule =
+      "must be one on which the running rate follows from the term sheet: this coupon's is fixed or decided later, " +
+      "so that the interest accrued, and the amount, are not known from files";
+    issues.push(issue(`${path}.settlementDate`, settlementDate, rule));
+  }
   try {
-    accruedInterestAt({ schedule: couponSchedule(termSheet), face: denomination, settlementDate });
+    accruedInterestAt({ schedule, face: denomination, settlementDate });
   } catch (error) {
     if (!(error instanceof SettlementDateError)) throw error;
     issues.push(issue(`${path}.settlementDate`, settlementDate, error.rule));
   }
   return issues;
+}
+
+/** On the issue date nothing has accrued at any rate. */
+function isRateOpen(
+  { floating, steps = [] }: TermSheet,
+  { issueDate, periods }: CouponSchedule,
+  settlementDate: CalendarDate,
+): boolean {
+  if (settlementDate <= issueDate) return false;
+  const running = periods.find(({ endDate }) => settlementDate < endDate);
+  return (
+    floating !== undefined ||
+    steps.some(({ firstPayment }) => running !== undefined && running.number >= firstPayment)
+  );
 }

@@ -45,7 +45,7 @@ export function tradeFromTicket(options: TradeFromTicketOptions): Trade {
     seller: getAddress(accounts.seller),
     buyer: getAddress(accounts.buyer),
     quantity: ticket.faceAmount / denomination,
-    amount: tradeAmount(ticket, schedule).total,
+    amount: tradeAmount(ticket, schedule, termSheet).total,
     tradeDate: secondsAtStartOfDay(tradeDate, centre),
     settleFrom: secondsAtStartOfDay(settlementDate, centre),
     settleBy: secondsAtTimeOfDay({ date: settlementDate, time: cutOff, centre }),

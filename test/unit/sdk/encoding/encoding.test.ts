@@ -47,6 +47,27 @@ describe("hashTermSheet", () => {
     expect(hashTermSheet(sheet(text.replace('"100.00"', '"100.0"')))).not.to.equal(hash);
   });
 
+  it("changes with any of the terms that need not be there, and within groups of them", () => {
+    const added = [
+      "dayCount: act365F",
+      "accrual: adjusted",
+      "jointCentres: [TARGET]",
+      'redemptionPricePer100: "100"',
+      "gracePeriodDays: 7",
+      "tradesInDefault: false",
+      "settlementBank: bank",
+      "tax: { account: bank }",
+      "tax: { account: trust }",
+      'amortisation: [{ payment: 1, percentOfFace: "10" }]',
+      "amortisation: [{ payment: 1, amountPerUnit: 10000000 }]",
+      "options: [{ kind: put, date: 2022-12-05, noticeDays: 5 }]",
+      "options: [{ kind: call, date: 2022-12-05, noticeDays: 5 }]",
+      'steps: [{ target: x, decideBy: 2022-07-01, firstPayment: 2, stepPercent: "1" }]',
+      'steps: [{ target: x, decideBy: 2022-07-02, firstPayment: 2, stepPercent: "1" }]',
+    ].map((field) => hashTermSheet(sheet(`${text}\n${field}\n`)));
+    expect(new Set([hash, ...added]).size).to.equal(added.length + 1);
+  });
+
   it("stays what it is: chains keep it for years", () => {
     expect(hash).to.equal("0x34174fa46f0a794923c21ebfad256f23544188b7cba73c3645aeae0054d90cbc");
   });

@@ -71,6 +71,16 @@ describe("parseScenario", () => {
       'terms.registrar: "trust" - must be a party with the role registrar',
     ],
     [
+      "a settlement bank without the role",
+      { terms: { ...termsInput, settlementBank: "trust" } },
+      'terms.settlementBank: "trust" - must be a party with the role settlementBank',
+    ],
+    [
+      "tax paid to somebody who is not listed",
+      { terms: { ...termsInput, tax: { account: "nobody" } } },
+      `terms.tax.account: "nobody" - ${listed}`,
+    ],
+    [
       "an underwriter without the role",
       spoiled("dealer", { roles: ["investor"] }),
       'terms.underwriting.underwriter: "dealer" - must be a party with the role securitiesFirm',

@@ -173,7 +173,7 @@ describe("parseTermSheet", () => {
     [
       "an unknown class",
       { requiredInvestorClasses: ["friend"] },
-      'terms.requiredInvestorClasses[0]: "friend" - must be one of qualifiedInstitutionalInvestor, specifiedInvestor, resident, withholdingExempt',
+      'terms.requiredInvestorClasses[0]: "friend" - must be one of qualifiedInstitutionalInvestor, specifiedInvestor, resident, withholdingExempt, individual',
     ],
     [
       "a class named twice",

@@ -153,6 +153,41 @@ describe("parseTrades", () => {
     });
   }
 
+  describe("given a bond whose rate is not known from its term sheet", () => {
+    const { couponRatePercent: _rate, ...withoutRate } = termsInput;
+    const floating = parseTermSheet({ ...withoutRate, floating: { index: "TONA", marginPercent: "0.1" } });
+    const decideBy = "2025-03-31";
+    const stepped = parseTermSheet({
+      ...termsInput,
+      steps: [{ target: "rating", decideBy, firstPayment: 2n, stepPercent: "0.1" }],
+    });
+    const openRate =
+      "must be one on which the running rate follows from the term sheet: this coupon's is fixed or decided later, " +
+      "so that the interest accrued, and the amount, are not known from files";
+    const onDates = (tradeDate: string, settlementDate: string): object => ({
+      trades: [{ ...ticketInput, tradeDate, settlementDate }],
+    });
+
+    it("takes a trade that settles on the issue date, when nothing has accrued", () => {
+      const [ticket] = parseTrades(onDates("2025-03-07", "2025-03-14"), { termSheet: floating });
+      expect(ticket?.settlementDate).to.equal("2025-03-14");
+    });
+
+    it("takes a trade before the first coupon that a step changes, and refuses one in it", () => {
+      const [ticket] = parseTrades(onDates("2025-06-19", "2025-06-20"), { termSheet: stepped });
+      expect(ticket?.settlementDate).to.equal("2025-06-20");
+      expect(
+        issuesOf(() => parseTrades(onDates("2025-09-17", "2025-09-18"), { termSheet: stepped })),
+      ).to.deep.equal([`trades[0].settlementDate: "2025-09-18" - ${openRate}`]);
+    });
+
+    it("refuses any later trade of a floating bond", () => {
+      expect(
+        issuesOf(() => parseTrades(onDates("2025-06-19", "2025-06-20"), { termSheet: floating })),
+      ).to.deep.equal([`trades[0].settlementDate: "2025-06-20" - ${openRate}`]);
+    });
+  });
+
   it("refuses a reference used twice, and carries the code TRADES_INVALID", () => {
     const twice = { trades: [ticketInput, { ...ticketInput, faceAmount: 100_000_000n }] };
     expect(issuesOf(() => parseTrades(twice))).to.deep.equal([
@@ -177,5 +212,20 @@ describe("tradeAmount", () => {
     expect(tickets.map((ticket) => tradeAmount(ticket, couponSchedule(termSheet)))).to.deep.equal([
       { clean: 299_616_000n, accrued: 1_194_525n, total: 300_810_525n },
     ]);
+  });
+
+  it("reckons price and interest on the face that is left of an amortising bond (by hand)", () => {
+    // Half of 300 million is left after the first coupon, paid on 12 September 2025. On 20 January 2026, 128 days
+    // after 14 September: 1.483 x 128/365 = 0.5200657|53 on 100, x 1,500,000 = 780,098.55.
+    const amortisation = [{ payment: 1n, percentOfFace: "50" }];
+    const halved = parseTermSheet({ ...termsInput, amortisation });
+    const written = { ...ticketInput, tradeDate: "2026-01-19", settlementDate: "2026-01-20" };
+    const [ticket] = parseTrades({ trades: [written] }, { termSheet: halved });
+    if (ticket === undefined) throw new Error("no ticket");
+    expect(tradeAmount(ticket, couponSchedule(halved), halved)).to.deep.equal({
+      clean: 149_808_000n,
+      accrued: 780_098n,
+      total: 150_588_098n,
+    });
   });
 });
