@@ -12,6 +12,8 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
 getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
+getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
+getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
 getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
 getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
@@ -22,7 +24,14 @@ getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
 getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
+getContractFactory(name: 'IPaymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymaster__factory>
+getContractFactory(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentAgent__factory>
+getContractFactory(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionAgent__factory>
+getContractFactory(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionOptions__factory>
+getContractFactory(name: 'IRedemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptions__factory>
+getContractFactory(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegisterAnchors__factory>
 getContractFactory(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegulatedToken__factory>
+getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaxTable__factory>
 getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
 getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
 getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
@@ -32,6 +41,15 @@ getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
 getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
+getContractFactory(name: 'BondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondSchedules__factory>
+getContractFactory(name: 'Paymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Paymaster__factory>
+getContractFactory(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentAgent__factory>
+getContractFactory(name: 'RedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RedemptionAgent__factory>
+getContractFactory(name: 'RedemptionBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RedemptionBook__factory>
+getContractFactory(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RedemptionOptions__factory>
+getContractFactory(name: 'Redemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Redemptions__factory>
+getContractFactory(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegisterAnchors__factory>
+getContractFactory(name: 'TaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaxTable__factory>
 getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
 getContractFactory(name: 'TradeRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeRules__factory>
 getContractFactory(name: 'TradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeSets__factory>
@@ -44,6 +62,8 @@ getContractFactory(name: 'TokenLedger', signerOrOptions?: ethers.Signer | Factor
 
   getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
 getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
+getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
+getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
 getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
 getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
@@ -54,7 +74,14 @@ getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
 getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
+getContractAt(name: 'IPaymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymaster>
+getContractAt(name: 'IPaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentAgent>
+getContractAt(name: 'IRedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionAgent>
+getContractAt(name: 'IRedemptionOptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionOptions>
+getContractAt(name: 'IRedemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptions>
+getContractAt(name: 'IRegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegisterAnchors>
 getContractAt(name: 'IRegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegulatedToken>
+getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaxTable>
 getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
 getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
 getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
@@ -64,6 +91,15 @@ getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, s
 getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
 getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
+getContractAt(name: 'BondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondSchedules>
+getContractAt(name: 'Paymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Paymaster>
+getContractAt(name: 'PaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentAgent>
+getContractAt(name: 'RedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RedemptionAgent>
+getContractAt(name: 'RedemptionBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RedemptionBook>
+getContractAt(name: 'RedemptionOptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RedemptionOptions>
+getContractAt(name: 'Redemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Redemptions>
+getContractAt(name: 'RegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegisterAnchors>
+getContractAt(name: 'TaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaxTable>
 getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
 getContractAt(name: 'TradeRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeRules>
 getContractAt(name: 'TradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeSets>
@@ -76,6 +112,8 @@ getContractAt(name: 'TokenLedger', address: string | ethers.Addressable, signer?
 
   deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
+deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
 deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
@@ -86,7 +124,14 @@ deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
 deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IPaymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
+deployContract(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
+deployContract(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
+deployContract(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
+deployContract(name: 'IRedemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
+deployContract(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
 deployContract(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
 deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
@@ -96,6 +141,15 @@ deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
 deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'BondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
+deployContract(name: 'Paymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
+deployContract(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
+deployContract(name: 'RedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionAgent>
+deployContract(name: 'RedemptionBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionBook>
+deployContract(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionOptions>
+deployContract(name: 'Redemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
+deployContract(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
+deployContract(name: 'TaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
 deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
 deployContract(name: 'TradeRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
 deployContract(name: 'TradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
@@ -108,6 +162,8 @@ deployContract(name: 'TokenLedger', signerOrOptions?: ethers.Signer | DeployCont
 
   deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
+deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
 deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
@@ -118,7 +174,14 @@ deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
 deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IPaymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
+deployContract(name: 'IPaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
+deployContract(name: 'IRedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
+deployContract(name: 'IRedemptionOptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
+deployContract(name: 'IRedemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
+deployContract(name: 'IRegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
 deployContract(name: 'IRegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
 deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
@@ -128,6 +191,15 @@ deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
 deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'BondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
+deployContract(name: 'Paymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
+deployContract(name: 'PaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
+deployContract(name: 'RedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionAgent>
+deployContract(name: 'RedemptionBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionBook>
+deployContract(name: 'RedemptionOptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RedemptionOptions>
+deployContract(name: 'Redemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
+deployContract(name: 'RegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
+deployContract(name: 'TaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
 deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
 deployContract(name: 'TradeRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
 deployContract(name: 'TradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>

@@ -15,6 +15,9 @@ interface IBondFactory is IInstrumentFactory {
         IBondToken.Terms terms
     );
 
+    event ServicingChanged(address indexed servicingBefore, address indexed servicingAfter);
+
+    error BondFactoryInvalidServicing(address servicing);
     error BondFactoryInvalidIsin(bytes12 isin);
     error BondFactoryDuplicateIsin(bytes12 isin, address bond);
     error BondFactoryInvalidTerms(bytes12 isin, bytes32 field);
@@ -28,11 +31,22 @@ interface IBondFactory is IInstrumentFactory {
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
     /// - The ISIN must have twelve valid characters and a right check digit (ISO 6166), and be new.
     /// - The issuer must be an eligible participant.
-    /// - Name, currency, denomination, units and terms hash must be set.
+    /// - Name, currency, denomination, units, terms hash and schedule hash must be set.
     /// - Dates must be in the order issue date < closed from <= maturity, record dates strictly rising between issue
     ///   date and maturity.
     /// @return bond The bond's address, which {bondOf} gave before.
     function createBond(IBondToken.Terms calldata terms) external returns (address bond);
+
+    /// @notice Makes `newServicing` the servicing contract of bonds created from now on; those before keep theirs.
+    /// @dev Emits a {ServicingChanged} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the admin role.
+    /// - `newServicing` must be a contract and not the present one.
+    function setServicing(address newServicing) external;
+
+    /// @notice The servicing contract that new bonds get.
+    function servicing() external view returns (address);
 
     /// @notice The address of the bond `isin`, whether or not it was created yet.
     function bondOf(bytes12 isin) external view returns (address bond);

@@ -13,7 +13,8 @@ interface IBondToken is IRegulatedToken, IERC1643 {
         Planned, // created, perhaps issued to its issuer, not transferable before the issue date
         Outstanding, // issued, paid for, transferable
         Closed, // closed period before redemption: the register does not change any more
-        Matured // the maturity date has come
+        Matured, // the maturity date has come
+        Stopped // outstanding, but transfers are stopped for a while
     }
 
     /// @notice The terms that the chain needs; the term sheet itself is known by its hash.
@@ -29,6 +30,7 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// @param closedFrom First second of the closed period before redemption.
     /// @param recordCutoffs For each record date in order, the first second after it.
     /// @param termsHash keccak256 of the term sheet in its canonical form (sdk: `hashTermSheet`).
+    /// @param scheduleHash keccak256 of the bond's schedule, ABI-encoded ({IBondSchedules-Schedule}).
     struct Terms {
         bytes12 isin;
         string name;
@@ -42,9 +44,13 @@ interface IBondToken is IRegulatedToken, IERC1643 {
         uint40 closedFrom;
         uint40[] recordCutoffs;
         bytes32 termsHash;
+        bytes32 scheduleHash;
     }
 
     event BondIssued(bytes12 indexed isin, address indexed issuer, uint256 units, uint256 faceAmount);
+    event RecordDateAdded(bytes12 indexed isin, uint256 indexed index, uint256 cutoff);
+    event TransfersStopped(bytes12 indexed isin, bool stopped);
+    event RegisterClosed(bytes12 indexed isin);
     event RecordDatePassed(bytes12 indexed isin, uint256 indexed index, uint256 cutoff, uint256 supply);
 
     error BondTokenNotAppointed(bytes12 isin, address caller, address issuer);
@@ -55,6 +61,12 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     error BondTokenUnknownRecordDate(bytes12 isin, uint256 index, uint256 count);
     error BondTokenRecordDateOpen(bytes12 isin, uint256 index, uint256 cutoff, uint256 timestamp);
     error BondTokenUnknownDocument(bytes12 isin, bytes32 name);
+    error BondTokenNotScheduled(bytes12 isin, address servicing);
+    error BondTokenNotServicing(bytes12 isin, address caller, address servicing);
+    error BondTokenStopped(bytes12 isin);
+    error BondTokenRecordDatePassed(bytes12 isin, uint256 cutoff, uint256 timestamp);
+    error BondTokenDuplicateRecordDate(bytes12 isin, uint256 cutoff);
+    error BondTokenTooManyRecordDates(bytes12 isin, uint256 count);
 
     /// @notice Issues the whole issue to the issuer's account, where it can be held for its underwriters. It becomes
     /// transferable on the issue date (払込日).
@@ -63,7 +75,43 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// Requirements:
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
     /// - The bond must be planned, not closed and not paused, and the issuer an eligible participant.
+    /// - Its schedule must be stored with its servicing contract: what is not known to be payable is not issued.
     function issue() external;
+
+    /// @notice Extinguishes units of `account`, which are paid for or cancelled in the same transaction (INV-6).
+    /// @dev Emits a {Transfer} event to the zero account. Freezes and eligibility do not stand in the way: the units end by
+    /// their terms, and who cannot be paid now has the money kept for it.
+    ///
+    /// Requirements:
+    /// - The caller must be the servicing contract.
+    /// - The units must be the account's and not held for a trade.
+    function redeem(address account, uint256 units) external;
+
+    /// @notice Stops transfers and new holds, or lets them go on: while units are drawn by lot, or in default.
+    /// @dev Emits a {TransfersStopped} event, unless nothing changes.
+    ///
+    /// Requirements:
+    /// - The caller must be the servicing contract.
+    function stopTransfers(bool stopped) external;
+
+    /// @notice Closes the register for good, when all units are redeemed before maturity.
+    /// @dev Emits a {RegisterClosed} event, unless it is closed already.
+    ///
+    /// Requirements:
+    /// - The caller must be the servicing contract.
+    function closeRegister() external;
+
+    /// @notice Adds a record date that the terms do not know, for a payment after a default.
+    /// @dev Emits a {RecordDateAdded} event. Record dates to come move up by one; those that have passed stay (INV-7).
+    ///
+    /// Requirements:
+    /// - The caller must be the servicing contract.
+    /// - `cutoff` must be in the future and not be one already.
+    /// @param cutoff First second after the new record date.
+    function addRecordDate(uint40 cutoff) external;
+
+    /// @notice The contract that services the bond: it alone can redeem units. Fixed for the life of the bond.
+    function servicing() external view returns (address);
 
     /// @notice The terms that the bond was created with.
     function terms() external view returns (Terms memory);
@@ -81,4 +129,16 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// @notice Units outstanding at the end of record date number `index`: the sum of all balances at it (INV-7).
     /// @dev Reverts like {balanceAtRecordDate}.
     function supplyAtRecordDate(uint256 index) external view returns (uint256);
+
+    /// @notice Index of the record date that ends before `cutoff`.
+    /// @dev Reverts with {BondTokenUnknownRecordDate}.
+    function indexOfRecordDate(uint40 cutoff) external view returns (uint256 index);
+
+    /// @notice Units of many accounts at the end of record date number `index`.
+    /// @dev Reverts like {balanceAtRecordDate}.
+    /// @return units For each account its units; with bit 255 when a freeze of it is recorded now, of the account or an amount.
+    function entitlementsAt(
+        uint256 index,
+        address[] calldata accounts
+    ) external view returns (uint256[] memory units);
 }

@@ -112,11 +112,13 @@ interface IDvPEscrow is ITrades {
     /// - No other trade with its number may be recorded: that one is to be cancelled by its own terms.
     function cancel(Trade calldata trade, Side side) external;
 
-    /// @notice Closes a recorded trade after its cut-off and releases what it held. Anyone may do it.
+    /// @notice Closes a recorded trade after its cut-off, or once its bond's register is closed for redemption, and releases
+    /// what it held. Anyone may do it.
     /// @dev Emits an {Expired} event, and {LegReleased} for what was held.
     ///
     /// Requirements:
-    /// - The trade must be recorded and not closed, and its cut-off must have passed.
+    /// - The trade must be recorded and not closed.
+    /// - Its cut-off must have passed, or its bond be closed or matured.
     function expire(Trade calldata trade) external;
 
     /// @notice Cancels any open trade on a court's order and releases what it held.

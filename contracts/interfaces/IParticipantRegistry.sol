@@ -189,6 +189,9 @@ interface IParticipantRegistry {
     /// @notice The word of `account`; all zero when it was never admitted.
     function participant(address account) external view returns (Participant memory);
 
+    /// @notice The classes of `account`; once it was replaced, those of the account that stands in its place now.
+    function classesOf(address account) external view returns (uint32);
+
     /// @notice The appointment of `operator` by `account`, over or not.
     function appointment(address account, address operator) external view returns (Appointment memory);
 

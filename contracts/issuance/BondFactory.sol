@@ -14,6 +14,9 @@ import {InstrumentFactory} from "./InstrumentFactory.sol";
 /// @notice See {IBondFactory}.
 /// @dev Trusts what {InstrumentFactory} trusts, and its registry. Holds nothing: the master is the set of addresses and events.
 contract BondFactory is IBondFactory, InstrumentFactory {
+    /// @inheritdoc IBondFactory
+    address public servicing;
+
     constructor(
         address authority_,
         IParticipantRegistry registry_
@@ -36,6 +39,18 @@ contract BondFactory is IBondFactory, InstrumentFactory {
     }
 
     /// @inheritdoc IBondFactory
+    function setServicing(address newServicing) external restricted {
+        address before = servicing;
+        // Check:
+        if (newServicing == before || newServicing.code.length == 0) {
+            revert BondFactoryInvalidServicing(newServicing);
+        }
+        // Effect:
+        servicing = newServicing;
+        emit ServicingChanged(before, newServicing);
+    }
+
+    /// @inheritdoc IBondFactory
     function bondOf(bytes12 isin) public view returns (address bond) {
         return _addressOf(bytes32(isin));
     }
@@ -53,6 +68,7 @@ contract BondFactory is IBondFactory, InstrumentFactory {
         if (terms.denomination == 0) revert BondFactoryInvalidTerms(isin, "denomination");
         if (terms.units == 0) revert BondFactoryInvalidTerms(isin, "units");
         if (terms.termsHash == 0) revert BondFactoryInvalidTerms(isin, "termsHash");
+        if (terms.scheduleHash == 0) revert BondFactoryInvalidTerms(isin, "scheduleHash");
         if (terms.closedFrom <= terms.issueDate || terms.closedFrom > terms.maturityDate) {
             revert BondFactoryInvalidTerms(isin, "closedFrom");
         }

@@ -24,6 +24,8 @@ abstract contract InstrumentFactory is IInstrumentFactory, AccessManaged {
     bytes32 public immutable tokenInitCodeHash;
 
     address private immutable _creationCode;
+    /// @dev What one contract's code has no room for; zero when there is no more.
+    address private immutable _creationCodeRest;
 
     /// @inheritdoc IInstrumentFactory
     address public settlement;
@@ -35,7 +37,7 @@ abstract contract InstrumentFactory is IInstrumentFactory, AccessManaged {
     ) AccessManaged(authority_) {
         registry = registry_;
         tokenInitCodeHash = keccak256(creationCode);
-        _creationCode = CodeStore.store(creationCode);
+        (_creationCode, _creationCodeRest) = CodeStore.storeInTwo(creationCode);
     }
 
     /// @inheritdoc IInstrumentFactory
@@ -60,7 +62,7 @@ abstract contract InstrumentFactory is IInstrumentFactory, AccessManaged {
     /// @dev Creates the token of `salt`, which finds its ABI-encoded `definition` in {definitionInCreation}.
     function _create(bytes32 salt, bytes memory definition) internal returns (address token) {
         TransientBytes.store(DEFINITION_SLOT, definition);
-        token = Create2.deploy(0, salt, CodeStore.load(_creationCode));
+        token = Create2.deploy(0, salt, CodeStore.loadFromTwo(_creationCode, _creationCodeRest));
         TransientBytes.clear(DEFINITION_SLOT);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
+import {IBondSchedules} from "../interfaces/IBondSchedules.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {ICurrencyFactory} from "../interfaces/ICurrencyFactory.sol";
 import {IDigitalCurrency} from "../interfaces/IDigitalCurrency.sol";
@@ -9,7 +10,13 @@ import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
 import {IERC1643} from "../interfaces/IERC1643.sol";
 import {IERC7943Fungible} from "../interfaces/IERC7943Fungible.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IPaymaster} from "../interfaces/IPaymaster.sol";
+import {IPaymentAgent} from "../interfaces/IPaymentAgent.sol";
+import {IRedemptionAgent} from "../interfaces/IRedemptionAgent.sol";
+import {IRedemptionOptions} from "../interfaces/IRedemptionOptions.sol";
+import {IRegisterAnchors} from "../interfaces/IRegisterAnchors.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
+import {ITaxTable} from "../interfaces/ITaxTable.sol";
 import {Roles} from "./Roles.sol";
 
 /// @title Duties
@@ -23,7 +30,8 @@ library Duties {
             selector == IParticipantRegistry.close.selector ||
             selector == IParticipantRegistry.proposeReplacement.selector ||
             selector == IParticipantRegistry.completeReplacement.selector ||
-            selector == IRegulatedToken.recover.selector
+            selector == IRegulatedToken.recover.selector ||
+            selector == IRegisterAnchors.anchor.selector
         ) return Roles.REGISTRAR;
         if (
             selector == ICurrencyFactory.createCurrency.selector ||
@@ -34,7 +42,8 @@ library Duties {
             selector == IBondFactory.createBond.selector ||
             selector == IBondToken.issue.selector ||
             selector == IERC1643.setDocument.selector ||
-            selector == IERC1643.removeDocument.selector
+            selector == IERC1643.removeDocument.selector ||
+            _isServicing(selector)
         ) return Roles.ISSUER_AGENT;
         if (
             selector == IParticipantRegistry.suspend.selector ||
@@ -46,7 +55,9 @@ library Duties {
             return Roles.PAUSER;
         if (
             selector == IERC7943Fungible.forcedTransfer.selector ||
-            selector == IDvPEscrow.cancelByCourtOrder.selector
+            selector == IDvPEscrow.cancelByCourtOrder.selector ||
+            selector == IPaymaster.seizeSuspense.selector ||
+            selector == IRedemptionAgent.closeOut.selector
         ) return Roles.COURT_ORDER;
         return Roles.ADMIN;
     }
@@ -55,6 +66,25 @@ library Duties {
     function isFixed(bytes4 selector) internal pure returns (bool) {
         return
             selector == IRegulatedToken.setSettlement.selector || // the same for factories
+            selector == IBondFactory.setServicing.selector ||
+            selector == ITaxTable.setRate.selector ||
             roleFor(selector) != Roles.ADMIN;
+    }
+
+    /// @dev What the fiscal agent does from the payment date to the end of a bond.
+    function _isServicing(bytes4 selector) private pure returns (bool) {
+        return
+            selector == IBondSchedules.fixRate.selector ||
+            selector == IBondSchedules.decideStep.selector ||
+            selector == IPaymentAgent.returnFunding.selector ||
+            selector == IRedemptionOptions.announceCall.selector ||
+            selector == IRedemptionOptions.announceRepayment.selector ||
+            selector == IRedemptionOptions.openDraw.selector ||
+            selector == IRedemptionOptions.draw.selector ||
+            selector == IRedemptionOptions.restartDraw.selector ||
+            selector == IRedemptionOptions.endDraw.selector ||
+            selector == IRedemptionAgent.cureDefault.selector ||
+            selector == IRedemptionAgent.accelerate.selector ||
+            selector == IRedemptionAgent.openRecovery.selector;
     }
 }

@@ -16,6 +16,12 @@ library TokenStates {
     /// @notice Flag: the bond was issued.
     uint256 internal constant OUTSTANDING = 1 << 217;
 
+    /// @notice Flag: the bond's servicing has stopped transfers.
+    uint256 internal constant STOPPED = 1 << 218;
+
+    /// @notice Flag: the bond is being redeemed in full, and its register closed for good.
+    uint256 internal constant CLOSED = 1 << 219;
+
     uint256 private constant CUTOFF_SHIFT = 160;
     uint256 private constant PERIOD_SHIFT = 200;
     uint256 private constant SCHEDULE_MASK = ((1 << 56) - 1) << CUTOFF_SHIFT;

@@ -170,6 +170,13 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IParticipantRegistry
+    function classesOf(address account) external view returns (uint32) {
+        ParticipantWord word = _participants[account];
+        if (word.status() == Status.Replaced) word = _participants[successorOf(account)];
+        return word.classes();
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function appointment(address account, address operator) external view returns (Appointment memory) {
         return _appointments[account][operator];
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
@@ -217,7 +218,9 @@ contract DvPEscrow is TradeViews, ITradeSets, AccessManaged {
         // Check:
         if (_isClosed(trade, record)) revert TradeClosed(id, trade.sequence);
         if (record.flags == 0) revert TradeNotInstructed(id);
-        if (block.timestamp < trade.settleBy) revert TradeNotExpired(id, trade.settleBy, block.timestamp);
+        if (block.timestamp < trade.settleBy && !_isBondOver(trade)) {
+            revert TradeNotExpired(id, trade.settleBy, block.timestamp);
+        }
         // Effect:
         _close(id, trade, record);
         emit Expired(id, trade.seller, trade.buyer, trade.venue, trade.sequence, trade.settleBy, msg.sender);
@@ -232,6 +235,14 @@ contract DvPEscrow is TradeViews, ITradeSets, AccessManaged {
     }
 
     // ------------------------------------------------------------------ transitions
+
+    /// @dev Whether the bond's register is closed for good: what is not settled cannot be any more, and units held for it
+    /// would miss their redemption.
+    function _isBondOver(Trade memory trade) private view returns (bool) {
+        if (trade.quantity == 0) return false;
+        IBondToken.LifeCycle life = IBondToken(_bondOf(trade.isin)).lifeCycle();
+        return life == IBondToken.LifeCycle.Closed || life == IBondToken.LifeCycle.Matured;
+    }
 
     function _approve(
         bytes32 id,

@@ -5,10 +5,10 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
-import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
+import {IBondServicing} from "../interfaces/IBondServicing.sol";
 import {IERC1643} from "../interfaces/IERC1643.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {AccountWord} from "../libraries/AccountWord.sol";
@@ -27,7 +27,6 @@ import {TokenLedger} from "./TokenLedger.sol";
 /// is written aside the first time it changes in a later one.
 /// Trusts what {RegulatedToken} trusts, and its factory while it is created. Upholds INV-6 and INV-7.
 contract BondToken is RegulatedToken, IBondToken {
-    using Checkpoints for Checkpoints.Trace208;
     using EnumerableSet for EnumerableSet.Bytes32Set;
 
     struct Document {
@@ -46,18 +45,27 @@ contract BondToken is RegulatedToken, IBondToken {
     uint40 private immutable _maturityDate;
     uint40 private immutable _closedFrom;
     bytes32 private immutable _termsHash;
+    bytes32 private immutable _scheduleHash;
+    /// @inheritdoc IBondToken
+    address public immutable servicing;
 
     uint256 private constant SINCE_SHIFT = 112;
 
     string private _name;
     uint40[] private _recordCutoffs;
 
-    /// @dev Key: the last record date at which the balance stood. Value: the period since which it stood (from bit
-    /// 112), and the balance. A balance of zero is not written: outside [since, key] the account held nothing.
-    mapping(address account => Checkpoints.Trace208) private _history;
+    /// @dev Index: the last record date at which the balance stood. Value: the period since which it stood (from bit
+    /// 112), and the balance. A balance of zero is not written: outside [since, index] the account held nothing.
+    /// One word an entry and no length: {_balanceAt} finds an entry by looking upwards, mostly at once.
+    mapping(address account => mapping(uint256 index => uint256)) private _history;
 
     EnumerableSet.Bytes32Set private _documentNames;
     mapping(bytes32 name => Document) private _documents;
+
+    modifier onlyServicing() {
+        if (msg.sender != servicing) revert BondTokenNotServicing(_isin, msg.sender, servicing);
+        _;
+    }
 
     modifier onlyIssuerAgent() {
         address account = _issuerAccount();
@@ -84,6 +92,8 @@ contract BondToken is RegulatedToken, IBondToken {
         _maturityDate = given.maturityDate;
         _closedFrom = given.closedFrom;
         _termsHash = given.termsHash;
+        _scheduleHash = given.scheduleHash;
+        servicing = IBondFactory(msg.sender).servicing();
         _name = given.name;
         _recordCutoffs = given.recordCutoffs;
         _state = _state.withSchedule(0, _cutoffAt(0));
@@ -95,7 +105,8 @@ contract BondToken is RegulatedToken, IBondToken {
     function issue() external restricted onlyIssuerAgent {
         // Check:
         if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(_isin);
-        _requireOpen();
+        _requireOpen(_state);
+        if (!IBondServicing(servicing).isScheduled(_isin)) revert BondTokenNotScheduled(_isin, servicing);
 
         // Effect:
         _state = _state.toggled(TokenStates.OUTSTANDING);
@@ -119,15 +130,66 @@ contract BondToken is RegulatedToken, IBondToken {
                 maturityDate: _maturityDate,
                 closedFrom: _closedFrom,
                 recordCutoffs: _recordCutoffs,
-                termsHash: _termsHash
+                termsHash: _termsHash,
+                scheduleHash: _scheduleHash
             });
     }
 
     /// @inheritdoc IBondToken
     function lifeCycle() external view returns (LifeCycle) {
         if (block.timestamp >= _maturityDate) return LifeCycle.Matured;
-        if (block.timestamp >= _closedFrom) return LifeCycle.Closed;
+        if (_isClosed(_state)) return LifeCycle.Closed;
+        if (_state.has(TokenStates.STOPPED)) return LifeCycle.Stopped;
         return _isOutstanding() ? LifeCycle.Outstanding : LifeCycle.Planned;
+    }
+
+    // ------------------------------------------------------------------ servicing
+
+    /// @inheritdoc IBondToken
+    function redeem(address account, uint256 units) external onlyServicing {
+        // Check:
+        _requireAccounts(account, account);
+        // Effect:
+        _extinguish(account, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function stopTransfers(bool stopped) external onlyServicing {
+        // Check:
+        if (_state.has(TokenStates.STOPPED) == stopped) return;
+        // Effect:
+        _state = _state.toggled(TokenStates.STOPPED);
+        emit TransfersStopped(_isin, stopped);
+    }
+
+    /// @inheritdoc IBondToken
+    function closeRegister() external onlyServicing {
+        // Check:
+        if (_state.has(TokenStates.CLOSED)) return;
+        // Effect:
+        _state = _state.toggled(TokenStates.CLOSED);
+        emit RegisterClosed(_isin);
+    }
+
+    /// @inheritdoc IBondToken
+    function addRecordDate(uint40 cutoff) external onlyServicing {
+        // Check: what has passed does not change
+        if (cutoff <= block.timestamp) revert BondTokenRecordDatePassed(_isin, cutoff, block.timestamp);
+        uint256 period = _enterPeriod(_state);
+        uint256 index = _recordCutoffs.length;
+        if (index + 1 >= type(uint16).max) revert BondTokenTooManyRecordDates(_isin, index);
+
+        // Effect: later ones move up
+        _recordCutoffs.push(cutoff);
+        for (; index > period && _recordCutoffs[index - 1] > cutoff; --index) {
+            _recordCutoffs[index] = _recordCutoffs[index - 1];
+        }
+        if (index > period && _recordCutoffs[index - 1] == cutoff) {
+            revert BondTokenDuplicateRecordDate(_isin, cutoff);
+        }
+        _recordCutoffs[index] = cutoff;
+        _state = _state.withSchedule(period, _cutoffAt(period));
+        emit RecordDateAdded(_isin, index, cutoff);
     }
 
     // ------------------------------------------------------------------ documents
@@ -188,6 +250,28 @@ contract BondToken is RegulatedToken, IBondToken {
         return _balanceAt(address(0), index);
     }
 
+    /// @inheritdoc IBondToken
+    function indexOfRecordDate(uint40 cutoff) public view returns (uint256 index) {
+        uint256 count = _recordCutoffs.length;
+        while (index < count && _recordCutoffs[index] != cutoff) ++index;
+        if (index == count) revert BondTokenUnknownRecordDate(_isin, cutoff, count);
+    }
+
+    /// @inheritdoc IBondToken
+    function entitlementsAt(
+        uint256 index,
+        address[] calldata accounts
+    ) external view returns (uint256[] memory units) {
+        _requirePassed(index);
+        units = new uint256[](accounts.length);
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            address account = accounts[i];
+            if (account == address(0)) continue;
+            units[i] = _balanceAt(account, index);
+            if (!_accountWord(account).isUnfrozen()) units[i] |= 1 << 255;
+        }
+    }
+
     // ------------------------------------------------------------------ token views
 
     /// @inheritdoc ERC20
@@ -230,15 +314,17 @@ contract BondToken is RegulatedToken, IBondToken {
 
     function _remember(address account, uint256 balance, uint256 since, uint256 current) internal override {
         if (balance == 0) return;
-        // casting is safe: periods have 16 bits, balances 112
-        // forge-lint: disable-next-line(unsafe-typecast)
-        _history[account].push(uint48(current - 1), uint208((since << SINCE_SHIFT) | balance));
+        _history[account][current - 1] = (since << SINCE_SHIFT) | balance;
     }
 
     function _requireTradable(TokenState state) internal view override {
         if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(_isin);
         if (block.timestamp < _issueDate) revert BondTokenNotPaidFor(_isin, _issueDate, block.timestamp);
-        _requireOpen();
+        _requireOpen(state);
+    }
+
+    function _requireHoldable(TokenState state) internal view override {
+        _requireOpen(state);
     }
 
     function _requireAllEligible(uint256[] calldata accounts) internal view override {
@@ -252,7 +338,7 @@ contract BondToken is RegulatedToken, IBondToken {
 
     function _lifeCycleRestrictions() internal view override returns (uint256 mask) {
         if (!_isOutstanding()) mask |= Restrictions.NOT_OUTSTANDING;
-        if (block.timestamp >= _closedFrom) mask |= Restrictions.CLOSED_PERIOD;
+        if (_isClosed(_state) || _state.has(TokenStates.STOPPED)) mask |= Restrictions.CLOSED_PERIOD;
     }
 
     // ------------------------------------------------------------------ internal
@@ -267,8 +353,13 @@ contract BondToken is RegulatedToken, IBondToken {
         return _state.has(TokenStates.OUTSTANDING) && block.timestamp >= _issueDate;
     }
 
-    function _requireOpen() private view {
-        if (block.timestamp >= _closedFrom) revert BondTokenClosed(_isin, _closedFrom, block.timestamp);
+    function _isClosed(TokenState state) private view returns (bool) {
+        return block.timestamp >= _closedFrom || state.has(TokenStates.CLOSED);
+    }
+
+    function _requireOpen(TokenState state) private view {
+        if (_isClosed(state)) revert BondTokenClosed(_isin, _closedFrom, block.timestamp);
+        if (state.has(TokenStates.STOPPED)) revert BondTokenStopped(_isin);
     }
 
     function _requirePassed(uint256 index) private view {
@@ -289,14 +380,17 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     /// @dev Period p lasts from record date p - 1 to record date p: what stands unchanged since period p <= index
-    /// stood at record date `index`.
-    function _balanceAt(address account, uint256 index) private view returns (uint256) {
+    /// stood at record date `index`. The first entry from `asked` on is the one that stood then, or nothing did.
+    function _balanceAt(address account, uint256 asked) private view returns (uint256) {
         AccountWord word = _accountWord(account);
-        if (word.period() <= index) return word.balance();
+        uint256 changed = word.period();
+        if (changed <= asked) return word.balance();
 
-        // casting is safe: `index` is below the number of record dates
-        // forge-lint: disable-next-line(unsafe-typecast)
-        uint256 stood = _history[account].lowerLookup(uint48(index));
-        return stood >> SINCE_SHIFT <= index ? uint112(stood) : 0;
+        mapping(uint256 => uint256) storage history = _history[account];
+        for (uint256 index = asked; index < changed; ++index) {
+            uint256 stood = history[index];
+            if (stood != 0) return stood >> SINCE_SHIFT <= asked ? uint112(stood) : 0;
+        }
+        return 0;
     }
 }

@@ -46,6 +46,7 @@ abstract contract RegulatedToken is SetLedger, AccessManaged {
         _requireSettlement(state);
         _requireAccounts(account, account);
         _requireRunning(state);
+        _requireHoldable(state);
         _requireEligible(account, address(0), 0);
         _requireUnits(account, word, amount, false);
 

@@ -115,14 +115,29 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
         // Check:
         _requireEligible(address(0), to, _classesOnAuthority(to));
-        if (value > word.balance()) revert ERC20InsufficientBalance(from, word.balance(), value);
-        if (value > word.balance() - word.held()) {
-            revert RegulatedTokenUnitsHeld(from, value, word.balance() - word.held());
-        }
+        _requireNotHeld(from, word, value);
 
         // Effect:
         _rewrite(from, word, word.minus(value, false), period);
         _credit(from, to, _accounts[to], value, period);
+    }
+
+    /// @dev Extinguishes `value` by the terms, whoever's it is: bound only by holds and balance.
+    function _extinguish(address from, uint256 value) internal {
+        uint256 period = _enterPeriod(_state);
+        AccountWord word = _accounts[from];
+        // Check:
+        _requireNotHeld(from, word, value);
+        // Effect:
+        _rewrite(from, word, word.minus(value, false), period);
+        _credit(from, address(0), _accounts[address(0)], value, period);
+    }
+
+    function _requireNotHeld(address account, AccountWord word, uint256 value) private pure {
+        uint256 balance = word.balance();
+        if (value > balance) revert ERC20InsufficientBalance(account, balance, value);
+        uint256 free = word.unfrozenPart(false);
+        if (value > free) revert RegulatedTokenUnitsHeld(account, value, free);
     }
 
     function _issue(uint256 value, uint256 period) private {
@@ -161,6 +176,9 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
     /// @dev Called before a balance changes that stood unchanged from period `since` until period `current`.
     function _remember(address account, uint256 balance, uint256 since, uint256 current) internal virtual {}
+
+    /// @dev Reverts when the life cycle of the token forbids new holds now.
+    function _requireHoldable(TokenState) internal view virtual {}
 
     /// @dev Reverts when the life cycle of the token forbids transfers now.
     function _requireTradable(TokenState) internal view virtual {}

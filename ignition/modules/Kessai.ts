@@ -2,17 +2,24 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 import {
   BondFactory__factory,
+  BondSchedules__factory,
   CurrencyFactory__factory,
   DutyManager__factory,
   DvPEscrow__factory,
   ParticipantRegistry__factory,
+  PaymentAgent__factory,
+  RedemptionAgent__factory,
+  RedemptionOptions__factory,
+  RegisterAnchors__factory,
+  TaxTable__factory,
   TradeSets__factory,
 } from "../../typechain-types/index.ts";
 import { ROLE_IDS } from "../../sdk/participants/roles.ts";
+import { JAPANESE_TAX } from "../../sdk/tax/japaneseTax.ts";
 import { artifactOf } from "../artifactOf.ts";
 
 /**
- * The whole house: access manager, registry, factories, settlement.
+ * The whole house: access manager, registry, factories, settlement, servicing.
  *
  * The deployer wires the contracts together, grants each role to the account that it is told, and ends with no power
  * at all. Resumable: an interrupted deployment goes on where it stopped.
@@ -51,7 +58,38 @@ export default buildModule("Kessai", (m) => {
   ]);
   const escrow = m.contract("DvPEscrow", artifactOf("DvPEscrow", DvPEscrow__factory), [manager, tradeSets]);
 
+  const schedules = m.contract("BondSchedules", artifactOf("BondSchedules", BondSchedules__factory), [
+    manager,
+    bondFactory,
+    currencyFactory,
+  ]);
+  const taxTable = m.contract("TaxTable", artifactOf("TaxTable", TaxTable__factory), [
+    manager,
+    JAPANESE_TAX.map((entry) => ({ ...entry })),
+  ]);
+  const paymentAgent = m.contract("PaymentAgent", artifactOf("PaymentAgent", PaymentAgent__factory), [
+    manager,
+    schedules,
+    taxTable,
+  ]);
+  const optionsRoom = m.contract(
+    "RedemptionOptions",
+    artifactOf("RedemptionOptions", RedemptionOptions__factory),
+    [manager, schedules, taxTable, paymentAgent],
+  );
+  const redemptionAgent = m.contract(
+    "RedemptionAgent",
+    artifactOf("RedemptionAgent", RedemptionAgent__factory),
+    [manager, schedules, taxTable, paymentAgent, optionsRoom],
+  );
+  const registerAnchors = m.contract(
+    "RegisterAnchors",
+    artifactOf("RegisterAnchors", RegisterAnchors__factory),
+    [manager],
+  );
+
   const wired = [
+    m.call(bondFactory, "setServicing", [redemptionAgent], { id: "ServiceBondsByRedemptionAgent" }),
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),
     m.call(currencyFactory, "setSettlement", [escrow], { id: "SettleCurrenciesInEscrow" }),
   ];
@@ -67,5 +105,16 @@ export default buildModule("Kessai", (m) => {
     after: [...wired, ...grants],
   });
 
-  return { manager, registry, bondFactory, currencyFactory, escrow };
+  return {
+    manager,
+    registry,
+    bondFactory,
+    currencyFactory,
+    escrow,
+    schedules,
+    taxTable,
+    paymentAgent,
+    redemptionAgent,
+    registerAnchors,
+  };
 });

@@ -7,6 +7,7 @@ import { admit } from "../../sdk/client/actions/admit.ts";
 import { participants } from "../../sdk/client/readers/participants.ts";
 import { classMask } from "../../sdk/participants/classes.ts";
 import { identityCommitment } from "../../sdk/participants/identityCommitment.ts";
+import { PAYING_CONTRACT_EXPIRY, payingContracts } from "../../sdk/participants/payingContracts.ts";
 import type { Party } from "../../sdk/terms/Party.ts";
 import type { JobContext } from "../support/JobContext.ts";
 import { JobError } from "../support/JobError.ts";
@@ -20,7 +21,8 @@ import { runJob } from "../support/runJob.ts";
 export function admitCommand(): Command {
   const description = {
     name: "admit",
-    summary: "Admit every party of the party list to the participant register (duty: registrar).",
+    summary:
+      "Admit every party of the party list, and the paying contracts, to the register (duty: registrar).",
     example: "admit --scenario jpx-2022",
   };
   return withScenario(jobCommand(description)).action((written: unknown) =>
@@ -49,6 +51,14 @@ async function admitAll(context: JobContext, { parties, terms }: LoadedScenario)
         return true;
       },
       call: () => admit(kessai, { account, classes, kycExpiry, commitment: commitmentOf(context, party) }),
+    });
+  }
+  for (const { name, account, commitment } of payingContracts(kessai.deployment)) {
+    await perform(context, {
+      what: `admit the house's ${name}`,
+      sender: roles.registrar,
+      isDone: async () => (await participants(kessai, [account]))[0]?.status !== "unknown",
+      call: () => admit(kessai, { account, classes: [], kycExpiry: PAYING_CONTRACT_EXPIRY, commitment }),
     });
   }
   const register = await participants(

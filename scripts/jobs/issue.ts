@@ -1,15 +1,20 @@
 import type { Command } from "commander";
 
+import { bondTax } from "../../sdk/bonds/bondTax.ts";
+import { onChainSchedule } from "../../sdk/bonds/onChainSchedule.ts";
 import { onChainTerms } from "../../sdk/bonds/onChainTerms.ts";
-import { addDays } from "../../sdk/calendar/addDays.ts";
+import { addMonths } from "../../sdk/calendar/addMonths.ts";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
+import { adoptSchedule } from "../../sdk/client/actions/adoptSchedule.ts";
 import { appointOperator } from "../../sdk/client/actions/appointOperator.ts";
 import { createBond } from "../../sdk/client/actions/createBond.ts";
 import { issueBond } from "../../sdk/client/actions/issueBond.ts";
 import { bondInfo } from "../../sdk/client/readers/bondInfo.ts";
+import { encodeAscii } from "../../sdk/encoding/asciiBytes.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { scopeMask } from "../../sdk/participants/scopes.ts";
+import { settlementBankOf } from "../../sdk/terms/settlementBankOf.ts";
 import type { JobContext } from "../support/JobContext.ts";
 import { JobError } from "../support/JobError.ts";
 import { loadScenario } from "../support/loadScenario.ts";
@@ -37,10 +42,13 @@ async function issue(context: JobContext, scenario: LoadedScenario): Promise<voi
   const agent = folder.record()?.roles.issuerAgent;
   if (agent === undefined) throw new JobError("Nobody is issuer agent.", "Run the deploy job.");
   const issuer = book.accountOf(termSheet.issuer);
-  const terms = onChainTerms({ termSheet, schedule, issuer });
+  const settlementBank = book.accountOf(settlementBankOf(scenario));
+  const taxAccount = book.accountOf(bondTax(termSheet).account);
+  const terms = onChainTerms({ termSheet, schedule, issuer, settlementBank, taxAccount });
   const { isin } = termSheet;
-  // The fiscal agent acts until the bond is redeemed.
-  const expiry = secondsAtStartOfDay(addDays(schedule.redemptionDate, 1), termSheet.businessCentre);
+  // The fiscal agent acts until claims lapse: ten years after redemption (Companies Act, article 701).
+  const lapse = addMonths({ date: schedule.redemptionDate, months: 120 });
+  const expiry = secondsAtStartOfDay(lapse, termSheet.businessCentre);
 
   await perform(context, {
     what: `appoint ${book.names(agent) ?? agent} by ${termSheet.issuer} to issue`,
@@ -61,6 +69,16 @@ async function issue(context: JobContext, scenario: LoadedScenario): Promise<voi
       return known !== undefined;
     },
     call: () => createBond(kessai, terms),
+  });
+  await perform(context, {
+    what: `store the schedule of ${isin}`,
+    sender: agent,
+    isDone: () => kessai.schedules.isAdopted(encodeAscii(isin, 12)),
+    call: () =>
+      adoptSchedule(kessai, {
+        isin,
+        schedule: onChainSchedule({ termSheet, schedule, settlementBank, taxAccount }),
+      }),
   });
   await perform(context, {
     what: `issue ${formatAmount(terms.units)} units of ${isin} to ${termSheet.issuer}`,

@@ -1,12 +1,15 @@
 import { ZeroAddress } from "ethers";
 
+import { bondTax } from "../../sdk/bonds/bondTax.ts";
 import { couponSchedule } from "../../sdk/bonds/couponSchedule.ts";
+import { onChainSchedule } from "../../sdk/bonds/onChainSchedule.ts";
 import { onChainTerms } from "../../sdk/bonds/onChainTerms.ts";
 import type { CouponSchedule } from "../../sdk/bonds/types.ts";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { admit } from "../../sdk/client/actions/admit.ts";
+import { adoptSchedule } from "../../sdk/client/actions/adoptSchedule.ts";
 import { affirm } from "../../sdk/client/actions/affirm.ts";
 import { appointOperator } from "../../sdk/client/actions/appointOperator.ts";
 import { createBond } from "../../sdk/client/actions/createBond.ts";
@@ -22,8 +25,10 @@ import { nextSequence } from "../../sdk/client/readers/nextSequence.ts";
 import { settlementProof } from "../../sdk/client/readers/settlementProof.ts";
 import { send } from "../../sdk/client/send.ts";
 import type { Sent } from "../../sdk/client/send.ts";
+import { HOUSE_CONTRACTS } from "../../sdk/deployments/Deployment.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { identityCommitment } from "../../sdk/participants/identityCommitment.ts";
+import { PAYING_CONTRACT_EXPIRY, payingContracts } from "../../sdk/participants/payingContracts.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import { tradeAmount } from "../../sdk/terms/tradeAmount.ts";
 import type { TradeTicket } from "../../sdk/terms/TradeTicket.ts";
@@ -90,7 +95,7 @@ export async function prepare(told: Case): Promise<void> {
   await step("The house is deployed");
   const left = await rolesOf(kessai, house.deployer);
   narrator.say(
-    `5 contracts; every duty in a hand of its own; the deployer keeps ${left.length === 0 ? "no role at all" : left.join(", ")}.`,
+    `${Object.keys(HOUSE_CONTRACTS).length} contracts; every duty in a hand of its own; the deployer keeps ${left.length === 0 ? "no role at all" : left.join(", ")}.`,
   );
 
   await step("The registrar admits the parties");
@@ -103,6 +108,12 @@ export async function prepare(told: Case): Promise<void> {
     );
     narrator.say(`${party.id}: ${party.legalName} (${party.roles.join(", ")})`);
   }
+
+  for (const { account, commitment } of payingContracts(kessai.deployment)) {
+    const kycExpiry = PAYING_CONTRACT_EXPIRY;
+    await act(terms.registrar, admit(kessai, { account, classes: [], kycExpiry, commitment }));
+  }
+  narrator.say("and the two contracts through which coupons and redemptions are paid.");
 
   await step("The settlement bank issues digital yen against deposits");
   const bank = settlementBankOf(parties).id;
@@ -119,8 +130,15 @@ export async function prepare(told: Case): Promise<void> {
     terms.issuer,
     appointOperator(kessai, { operator: accountOf(terms.fiscalAgent), scopes: ["issue"], expiry }),
   );
-  const onChain = onChainTerms({ termSheet: terms, schedule, issuer: accountOf(terms.issuer) });
+  const accounts = {
+    issuer: accountOf(terms.issuer),
+    settlementBank: told.settlementBank,
+    taxAccount: accountOf(bondTax(terms).account),
+  };
+  const onChain = onChainTerms({ termSheet: terms, schedule, ...accounts });
   await act(terms.fiscalAgent, createBond(kessai, onChain));
+  const payable = onChainSchedule({ termSheet: terms, schedule, ...accounts });
+  await act(terms.fiscalAgent, adoptSchedule(kessai, { isin: terms.isin, schedule: payable }));
   await act(terms.fiscalAgent, await issueBond(kessai, terms.isin));
   const bond = await kessai.bond(terms.isin);
   narrator.say(

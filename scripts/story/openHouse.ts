@@ -7,6 +7,7 @@ import hre from "hardhat";
 import Kessai from "../../ignition/modules/Kessai.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { Kessai as House } from "../../sdk/client/Kessai.ts";
+import { addressesOf } from "../../sdk/deployments/addressesOf.ts";
 import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
 import type { Party } from "../../sdk/terms/Party.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
@@ -54,13 +55,7 @@ export async function openHouse({ terms, parties }: Scenario): Promise<OpenHouse
     parameters: { Kessai: { ...DELAYS, ...holders } },
   });
 
-  const addresses = {
-    manager: await deployed.manager.getAddress(),
-    registry: await deployed.registry.getAddress(),
-    bondFactory: await deployed.bondFactory.getAddress(),
-    currencyFactory: await deployed.currencyFactory.getAddress(),
-    escrow: await deployed.escrow.getAddress(),
-  };
+  const addresses = await addressesOf(deployed);
   const { chainId } = await ethers.provider.getNetwork();
   const deployment = { network: "embedded", chainId, addresses, block: 0 };
   const byAccount = new Map(names.map((name) => [accountOf(name), name]));

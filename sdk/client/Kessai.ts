@@ -2,21 +2,31 @@ import type { ContractRunner, Provider } from "ethers";
 
 import {
   BondFactory__factory,
+  BondSchedules__factory,
   BondToken__factory,
   CurrencyFactory__factory,
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
   ParticipantRegistry__factory,
+  PaymentAgent__factory,
+  RedemptionAgent__factory,
+  RegisterAnchors__factory,
+  TaxTable__factory,
 } from "../../typechain-types/index.ts";
 import type {
   BondFactory,
+  BondSchedules,
   BondToken,
   CurrencyFactory,
   DigitalCurrency,
   DutyManager,
   DvPEscrow,
   ParticipantRegistry,
+  PaymentAgent,
+  RedemptionAgent,
+  RegisterAnchors,
+  TaxTable,
 } from "../../typechain-types/index.ts";
 import type { Deployment } from "../deployments/Deployment.ts";
 import { encodeAscii } from "../encoding/asciiBytes.ts";
@@ -50,6 +60,11 @@ export class Kessai {
   readonly bondFactory: BondFactory;
   readonly currencyFactory: CurrencyFactory;
   readonly escrow: DvPEscrow;
+  readonly schedules: BondSchedules;
+  readonly taxTable: TaxTable;
+  readonly paymentAgent: PaymentAgent;
+  readonly redemptionAgent: RedemptionAgent;
+  readonly registerAnchors: RegisterAnchors;
   /** What trades of this house are signed for. */
   readonly domain: TradeDomain;
 
@@ -63,6 +78,11 @@ export class Kessai {
     this.bondFactory = BondFactory__factory.connect(addresses.bondFactory, this.provider);
     this.currencyFactory = CurrencyFactory__factory.connect(addresses.currencyFactory, this.provider);
     this.escrow = DvPEscrow__factory.connect(addresses.escrow, this.provider);
+    this.schedules = BondSchedules__factory.connect(addresses.schedules, this.provider);
+    this.taxTable = TaxTable__factory.connect(addresses.taxTable, this.provider);
+    this.paymentAgent = PaymentAgent__factory.connect(addresses.paymentAgent, this.provider);
+    this.redemptionAgent = RedemptionAgent__factory.connect(addresses.redemptionAgent, this.provider);
+    this.registerAnchors = RegisterAnchors__factory.connect(addresses.registerAnchors, this.provider);
     this.domain = tradeDomain({ chainId, escrow: addresses.escrow });
   }
 

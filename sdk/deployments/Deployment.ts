@@ -5,6 +5,11 @@ export const HOUSE_CONTRACTS = {
   bondFactory: "BondFactory",
   currencyFactory: "CurrencyFactory",
   escrow: "DvPEscrow",
+  schedules: "BondSchedules",
+  taxTable: "TaxTable",
+  paymentAgent: "PaymentAgent",
+  redemptionAgent: "RedemptionAgent",
+  registerAnchors: "RegisterAnchors",
 } as const;
 
 /** A contract of the house by its short name. */

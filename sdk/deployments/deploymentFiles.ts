@@ -88,6 +88,11 @@ export function parseDeployment(texts: { readonly record: string; readonly addre
     bondFactory: addressOf("bondFactory"),
     currencyFactory: addressOf("currencyFactory"),
     escrow: addressOf("escrow"),
+    schedules: addressOf("schedules"),
+    taxTable: addressOf("taxTable"),
+    paymentAgent: addressOf("paymentAgent"),
+    redemptionAgent: addressOf("redemptionAgent"),
+    registerAnchors: addressOf("registerAnchors"),
   };
   if (issues.length > 0) throw refused(issues);
   return { network, chainId, addresses, block };

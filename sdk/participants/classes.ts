@@ -10,6 +10,7 @@ export const CLASS_BITS: Readonly<Record<InvestorClass, bigint>> = {
   specifiedInvestor: 1n << 1n,
   resident: 1n << 2n,
   withholdingExempt: 1n << 3n,
+  individual: 1n << 4n,
 };
 
 /** The bit mask of classes. */

@@ -30,6 +30,7 @@ abstract contract Market is House {
         ICurrencyFactory currencies = escrow.currencyFactory();
         VM.prank(account(ISSUER_AGENT));
         IBondToken other = IBondToken(bonds.createBond(terms));
+        schedules.adopt(OTHER_ISIN, _schedule());
         VM.prank(account(ISSUER_AGENT));
         other.issue();
         VM.prank(account(BANK));

@@ -7,6 +7,7 @@ import {
   RegulatedToken__factory,
   TradeSets__factory,
 } from "../../typechain-types/index.ts";
+import { hashOf } from "./schedules.ts";
 import type { Signer, World } from "./useWorld.ts";
 import { ascii, DAY, DELAYS, READINESS, SIDE } from "./world.ts";
 
@@ -95,8 +96,11 @@ export async function planBond(
   w: World,
   changes: Partial<IBondToken.TermsStruct> = {},
 ): Promise<World["bond"]> {
-  const terms = { ...w.terms, isin: OTHER_ISIN, ...changes };
+  // a schedule without payments suits every record date
+  const schedule = { ...w.schedule, payments: [] };
+  const terms = { ...w.terms, isin: OTHER_ISIN, scheduleHash: hashOf(schedule), ...changes };
   await w.bondFactory.createBond(terms);
+  await w.schedules.adopt(terms.isin, schedule);
   return BondToken__factory.connect(await w.bondFactory.bondOf(terms.isin), w.issuerAgent);
 }
 

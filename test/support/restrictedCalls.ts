@@ -1,14 +1,27 @@
 import type { Interface } from "ethers";
+import { ZeroHash } from "ethers";
 
 import type { ROLE_IDS as ROLES } from "../../sdk/participants/roles.ts";
 import type { Call } from "./actions.ts";
 import { OTHER_ISIN } from "./actions.ts";
 import type { World } from "./useWorld.ts";
-import { ascii, COMMITMENT, EVIDENCE, FAR } from "./world.ts";
+import { ascii, COMMITMENT, DAY, EVIDENCE, FAR, ISIN, START } from "./world.ts";
 
 export type Role = keyof typeof ROLES;
 
-export const CONTRACTS = ["registry", "bondFactory", "currencyFactory", "escrow", "bond", "cash"] as const;
+export const CONTRACTS = [
+  "registry",
+  "bondFactory",
+  "currencyFactory",
+  "escrow",
+  "bond",
+  "cash",
+  "schedules",
+  "taxTable",
+  "paymentAgent",
+  "redemptionAgent",
+  "registerAnchors",
+] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 
 export interface RestrictedCall {
@@ -48,6 +61,9 @@ export const RESTRICTED: readonly RestrictedCall[] = [
     registry.completeReplacement.populateTransaction(third),
   ),
   ...ofEachToken("recover", "registrar", (token, { third }) => token.recover.populateTransaction(third)),
+  duty("registerAnchors", "anchor", "registrar", ({ registerAnchors }) =>
+    registerAnchors.anchor.populateTransaction(ISIN, START, 1n, EVIDENCE),
+  ),
 
   duty("currencyFactory", "createCurrency", "settlementBank", ({ currencyFactory }) =>
     currencyFactory.createCurrency.populateTransaction(ascii("EUR", 3), 2, "Digital euro"),
@@ -66,6 +82,39 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   ),
   duty("bond", "removeDocument", "issuerAgent", ({ bond }) =>
     bond.removeDocument.populateTransaction(EVIDENCE),
+  ),
+  duty("schedules", "fixRate", "issuerAgent", ({ schedules }) =>
+    schedules.fixRate.populateTransaction(ISIN, 0, 0, EVIDENCE),
+  ),
+  duty("schedules", "decideStep", "issuerAgent", ({ schedules }) =>
+    schedules.decideStep.populateTransaction(ISIN, 0, true, EVIDENCE),
+  ),
+  duty("paymentAgent", "returnFunding", "issuerAgent", ({ paymentAgent }) =>
+    paymentAgent.returnFunding.populateTransaction(ISIN, 0),
+  ),
+  duty("redemptionAgent", "announceCall", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.announceCall.populateTransaction(ISIN, 0, 0n, ZeroHash),
+  ),
+  duty("redemptionAgent", "announceRepayment", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.announceRepayment.populateTransaction(ISIN, 0, 0, 1n),
+  ),
+  duty("redemptionAgent", "restartDraw", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.restartDraw.populateTransaction(ISIN, 1),
+  ),
+  duty("redemptionAgent", "cureDefault", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.cureDefault.populateTransaction(ISIN, EVIDENCE),
+  ),
+  duty("redemptionAgent", "accelerate", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.accelerate.populateTransaction(ISIN, EVIDENCE),
+  ),
+  duty("redemptionAgent", "openRecovery", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.openRecovery.populateTransaction(
+      ISIN,
+      START + 200 * DAY,
+      START + 205 * DAY,
+      1n,
+      EVIDENCE,
+    ),
   ),
 
   duty("registry", "suspend", "compliance", ({ registry, third }) =>
@@ -90,6 +139,14 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   duty("escrow", "cancelByCourtOrder", "courtOrder", ({ escrow, trade }) =>
     escrow.cancelByCourtOrder.populateTransaction(trade(), EVIDENCE),
   ),
+  ...(["paymentAgent", "redemptionAgent"] as const).map((contract) =>
+    duty(contract, "seizeSuspense", "courtOrder", (w) =>
+      w[contract].seizeSuspense.populateTransaction(ISIN, w.seller, w.third, EVIDENCE),
+    ),
+  ),
+  duty("redemptionAgent", "closeOut", "courtOrder", ({ redemptionAgent }) =>
+    redemptionAgent.closeOut.populateTransaction(ISIN, 0n, EVIDENCE),
+  ),
 
   ...ofEachToken("setSettlement", "admin", async (token, { registry }) =>
     token.setSettlement.populateTransaction(await registry.getAddress()),
@@ -100,9 +157,24 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   duty("currencyFactory", "setSettlement", "admin", async ({ currencyFactory, registry }) =>
     currencyFactory.setSettlement.populateTransaction(await registry.getAddress()),
   ),
+  duty("bondFactory", "setServicing", "admin", async ({ bondFactory, registry }) =>
+    bondFactory.setServicing.populateTransaction(await registry.getAddress()),
+  ),
+  duty("taxTable", "setRate", "admin", ({ taxTable }) =>
+    taxTable.setRate.populateTransaction({
+      instrumentClass: 0,
+      taxClass: 0,
+      from: FAR,
+      nationalE5: 0,
+      localE5: 0,
+    }),
+  ),
 ];
 
-/** Every function that changes state and is open to anybody, because it binds nobody but its caller or a signer. */
+/**
+ * Every function that changes state and is nobody's duty: because it binds nobody but its caller or a signer, because it
+ * does what has to be done whoever asks, or because a contract of the house alone can call it.
+ */
 export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
   registry: ["appointOperator", "withdrawReplacement"],
   bondFactory: [],
@@ -126,12 +198,15 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
     "settlePart",
   ],
   bond: [
+    "addRecordDate",
     "approve",
     "hold",
     "moveForSettlement",
     "moveManyForSettlement",
     "permit",
+    "redeem",
     "release",
+    "stopTransfers",
     "transfer",
     "transferFrom",
   ],
@@ -148,6 +223,20 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
     "transferFrom",
     "transferWithAuthorization",
   ],
+  schedules: ["adopt", "append", "raisePrincipal"],
+  taxTable: [],
+  paymentAgent: ["claim", "fund", "pay"],
+  redemptionAgent: [
+    "cancelUnits",
+    "claim",
+    "declareDefault",
+    "draw",
+    "exercisePut",
+    "fund",
+    "openDraw",
+    "redeem",
+  ],
+  registerAnchors: [],
 };
 
 /** The names of all functions that change state. */

@@ -6,13 +6,19 @@ import { TRADE_TYPES } from "../../sdk/trade/tradeTypes.ts";
 import type { IBondToken, ITrades } from "../../typechain-types/index.ts";
 import {
   BondFactory__factory,
+  BondSchedules__factory,
   BondToken__factory,
   CurrencyFactory__factory,
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
   ParticipantRegistry__factory,
+  PaymentAgent__factory,
+  RedemptionAgent__factory,
+  RegisterAnchors__factory,
+  TaxTable__factory,
 } from "../../typechain-types/index.ts";
+import { hashOf, scheduleOf } from "./schedules.ts";
 
 export { TRADE_TYPES };
 
@@ -100,7 +106,19 @@ export async function world() {
   );
   const escrow = DvPEscrow__factory.connect(await deployed.escrow.getAddress(), seller);
 
-  for (const participant of [settlementBank, issuer, seller, buyer, third]) {
+  const schedules = BondSchedules__factory.connect(await deployed.schedules.getAddress(), issuerAgent);
+  const taxTable = TaxTable__factory.connect(await deployed.taxTable.getAddress(), admin);
+  const paymentAgent = PaymentAgent__factory.connect(await deployed.paymentAgent.getAddress(), issuerAgent);
+  const redemptionAgent = RedemptionAgent__factory.connect(
+    await deployed.redemptionAgent.getAddress(),
+    issuerAgent,
+  );
+  const registerAnchors = RegisterAnchors__factory.connect(
+    await deployed.registerAnchors.getAddress(),
+    registrar,
+  );
+
+  for (const participant of [settlementBank, issuer, seller, buyer, third, paymentAgent, redemptionAgent]) {
     await registry.admit(participant, QII, FAR, COMMITMENT);
   }
 
@@ -111,22 +129,30 @@ export async function world() {
   );
 
   await registry.connect(issuer).appointOperator(issuerAgent, SCOPES.issue, FAR);
+  const recordCutoffs = [START + 180 * DAY, START + 350 * DAY];
+  const denomination = 100_000_000n;
+  const schedule = scheduleOf(
+    { denomination, recordCutoffs },
+    { settlementBank: settlementBank.address, taxAccount: third.address },
+  );
   const terms: IBondToken.TermsStruct = {
     isin: ISIN,
     name: "Test bond",
     issuer: issuer.address,
     currency: JPY,
-    denomination: 100_000_000n,
+    denomination,
     units: 1_000n,
     requiredClasses: QII,
     issueDate: START,
     maturityDate: START + 365 * DAY,
     closedFrom: START + 360 * DAY,
-    recordCutoffs: [START + 180 * DAY, START + 350 * DAY],
+    recordCutoffs,
     termsHash: EVIDENCE,
+    scheduleHash: hashOf(schedule),
   };
   await bondFactory.createBond(terms);
   const bond = BondToken__factory.connect(await bondFactory.bondOf(ISIN), issuerAgent);
+  await schedules.adopt(ISIN, schedule);
   await bond.issue();
   await bond.connect(issuer).transfer(seller, 600n);
   await bond.connect(issuer).transfer(buyer, 100n);
@@ -170,6 +196,12 @@ export async function world() {
     bondFactory,
     currencyFactory,
     escrow,
+    schedules,
+    taxTable,
+    paymentAgent,
+    redemptionAgent,
+    registerAnchors,
+    schedule,
     bond,
     cash,
     terms,

@@ -6,5 +6,6 @@ export * as interfaces from './interfaces/index.js';
 export * as issuance from './issuance/index.js';
 export * as mocks from './mocks/index.js';
 export * as participants from './participants/index.js';
+export * as servicing from './servicing/index.js';
 export * as settlement from './settlement/index.js';
 export * as tokens from './tokens/index.js';

@@ -6,22 +6,24 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IBondToken {
       
-    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike}
+    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
 
-    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string }
+    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
   
     }
 
   export interface IBondFactoryInterface extends Interface {
-    getFunction(nameOrSignature: "bondOf" | "createBond" | "definitionInCreation" | "exists" | "registry" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
+    getFunction(nameOrSignature: "bondOf" | "createBond" | "definitionInCreation" | "exists" | "registry" | "servicing" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BondCreated" | "SettlementChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BondCreated" | "ServicingChanged" | "SettlementChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'bondOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'createBond', values: [IBondToken.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'definitionInCreation', values?: undefined): string;
 encodeFunctionData(functionFragment: 'exists', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
+encodeFunctionData(functionFragment: 'setServicing', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenInitCodeHash', values?: undefined): string;
@@ -31,6 +33,8 @@ decodeFunctionResult(functionFragment: 'createBond', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'definitionInCreation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exists', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setServicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Result;
@@ -41,6 +45,18 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
       export type InputTuple = [isin: BytesLike, bond: AddressLike, issuer: AddressLike, createdBy: AddressLike, terms: IBondToken.TermsStruct];
       export type OutputTuple = [isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput];
       export interface OutputObject {isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ServicingChangedEvent {
+      export type InputTuple = [servicingBefore: AddressLike, servicingAfter: AddressLike];
+      export type OutputTuple = [servicingBefore: string, servicingAfter: string];
+      export interface OutputObject {servicingBefore: string, servicingAfter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -135,6 +151,22 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
     
 
     
+    servicing: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    setServicing: TypedContractMethod<
+      [newServicing: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setSettlement: TypedContractMethod<
       [newSettlement: AddressLike, ],
       [void],
@@ -186,6 +218,16 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'setServicing'): TypedContractMethod<
+      [newServicing: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setSettlement'): TypedContractMethod<
       [newSettlement: AddressLike, ],
       [void],
@@ -203,12 +245,17 @@ getFunction(nameOrSignature: 'tokenInitCodeHash'): TypedContractMethod<
     >;
 
     getEvent(key: 'BondCreated'): TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+getEvent(key: 'ServicingChanged'): TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 
     filters: {
       
       'BondCreated(bytes12,address,address,address,tuple)': TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
       BondCreated: TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+    
+
+      'ServicingChanged(address,address)': TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
+      ServicingChanged: TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
     
 
       'SettlementChanged(address,address)': TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;

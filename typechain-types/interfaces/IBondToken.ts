@@ -14,26 +14,30 @@ export declare namespace IRegulatedToken {
 
 export declare namespace IBondToken {
       
-    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike}
+    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
 
-    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string }
+    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
   
     }
 
   export interface IBondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "addRecordDate" | "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDatePassed" | "SettlementChanged" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "TransfersStopped" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'balanceAtRecordDate', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'addRecordDate', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'balanceAtRecordDate', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'canReceive', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'canSend', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'canTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'closeRegister', values?: undefined): string;
+encodeFunctionData(functionFragment: 'entitlementsAt', values: [BigNumberish, AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'forcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getAllDocuments', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getDocument', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'indexOfRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
@@ -43,31 +47,38 @@ encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'recordDatesPassed', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recover', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'redeem', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'release', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'removeDocument', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'requiredClassesOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'restrictions', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAccountFrozen', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setDocument', values: [BytesLike, string, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setFrozenTokens', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
+encodeFunctionData(functionFragment: 'stopTransfers', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'supplyAtRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'terms', values?: undefined): string;
 encodeFunctionData(functionFragment: 'unpause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'wasSettlement', values: [AddressLike]): string;
 
-    decodeFunctionResult(functionFragment: 'balanceAtRecordDate', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'addRecordDate', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'balanceAtRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canReceive', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canSend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'closeRegister', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'entitlementsAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'forcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getAllDocuments', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'indexOfRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
@@ -77,16 +88,19 @@ decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordDatesPassed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recover', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'release', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requiredClassesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'restrictions', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAccountFrozen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stopTransfers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supplyAtRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'terms', data: BytesLike): Result;
@@ -191,6 +205,18 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
   
 
+    export namespace RecordDateAddedEvent {
+      export type InputTuple = [isin: BytesLike, index: BigNumberish, cutoff: BigNumberish];
+      export type OutputTuple = [isin: string, index: bigint, cutoff: bigint];
+      export interface OutputObject {isin: string, index: bigint, cutoff: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RecordDatePassedEvent {
       export type InputTuple = [isin: BytesLike, index: BigNumberish, cutoff: BigNumberish, supply: BigNumberish];
       export type OutputTuple = [isin: string, index: bigint, cutoff: bigint, supply: bigint];
@@ -203,10 +229,34 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
   
 
+    export namespace RegisterClosedEvent {
+      export type InputTuple = [isin: BytesLike];
+      export type OutputTuple = [isin: string];
+      export interface OutputObject {isin: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SettlementChangedEvent {
       export type InputTuple = [settlementBefore: AddressLike, settlementAfter: AddressLike];
       export type OutputTuple = [settlementBefore: string, settlementAfter: string];
       export interface OutputObject {settlementBefore: string, settlementAfter: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TransfersStoppedEvent {
+      export type InputTuple = [isin: BytesLike, stopped: boolean];
+      export type OutputTuple = [isin: string, stopped: boolean];
+      export interface OutputObject {isin: string, stopped: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -285,6 +335,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
     
     
+    addRecordDate: TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     balanceAtRecordDate: TypedContractMethod<
       [account: AddressLike, index: BigNumberish, ],
       [bigint],
@@ -312,6 +370,22 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     canTransfer: TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
       [boolean],
+      'view'
+    >
+    
+
+    
+    closeRegister: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    entitlementsAt: TypedContractMethod<
+      [index: BigNumberish, accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >
     
@@ -353,6 +427,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       [account: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    indexOfRecordDate: TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [bigint],
+      'view'
     >
     
 
@@ -429,6 +511,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    redeem: TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     registry: TypedContractMethod<
       [],
       [string],
@@ -464,6 +554,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     restrictions: TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    servicing: TypedContractMethod<
+      [],
+      [string],
       'view'
     >
     
@@ -505,6 +603,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       [],
       [string],
       'view'
+    >
+    
+
+    
+    stopTransfers: TypedContractMethod<
+      [stopped: boolean, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -551,7 +657,12 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'balanceAtRecordDate'): TypedContractMethod<
+    getFunction(nameOrSignature: 'addRecordDate'): TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'balanceAtRecordDate'): TypedContractMethod<
       [account: AddressLike, index: BigNumberish, ],
       [bigint],
       'view'
@@ -569,6 +680,16 @@ getFunction(nameOrSignature: 'canSend'): TypedContractMethod<
 getFunction(nameOrSignature: 'canTransfer'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, ],
       [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'closeRegister'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'entitlementsAt'): TypedContractMethod<
+      [index: BigNumberish, accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >;
 getFunction(nameOrSignature: 'forcedTransfer'): TypedContractMethod<
@@ -595,6 +716,11 @@ getFunction(nameOrSignature: 'hold'): TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'indexOfRecordDate'): TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<
       [],
@@ -641,6 +767,11 @@ getFunction(nameOrSignature: 'recover'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'redeem'): TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
@@ -664,6 +795,11 @@ getFunction(nameOrSignature: 'requiredClassesOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'restrictions'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'setAccountFrozen'): TypedContractMethod<
@@ -690,6 +826,11 @@ getFunction(nameOrSignature: 'settlement'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'stopTransfers'): TypedContractMethod<
+      [stopped: boolean, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'supplyAtRecordDate'): TypedContractMethod<
       [index: BigNumberish, ],
@@ -725,8 +866,11 @@ getEvent(key: 'ForcedTransfer'): TypedContractEvent<ForcedTransferEvent.InputTup
 getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
 getEvent(key: 'Paused'): TypedContractEvent<PausedEvent.InputTuple, PausedEvent.OutputTuple, PausedEvent.OutputObject>;
 getEvent(key: 'PositionRecovered'): TypedContractEvent<PositionRecoveredEvent.InputTuple, PositionRecoveredEvent.OutputTuple, PositionRecoveredEvent.OutputObject>;
+getEvent(key: 'RecordDateAdded'): TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
 getEvent(key: 'RecordDatePassed'): TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
+getEvent(key: 'RegisterClosed'): TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
+getEvent(key: 'TransfersStopped'): TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
 getEvent(key: 'UnitsHeld'): TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;
 getEvent(key: 'UnitsReleased'): TypedContractEvent<UnitsReleasedEvent.InputTuple, UnitsReleasedEvent.OutputTuple, UnitsReleasedEvent.OutputObject>;
 getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, UnpausedEvent.OutputTuple, UnpausedEvent.OutputObject>;
@@ -765,12 +909,24 @@ getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, Unpaused
       PositionRecovered: TypedContractEvent<PositionRecoveredEvent.InputTuple, PositionRecoveredEvent.OutputTuple, PositionRecoveredEvent.OutputObject>;
     
 
+      'RecordDateAdded(bytes12,uint256,uint256)': TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
+      RecordDateAdded: TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
+    
+
       'RecordDatePassed(bytes12,uint256,uint256,uint256)': TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
       RecordDatePassed: TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
     
 
+      'RegisterClosed(bytes12)': TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
+      RegisterClosed: TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
+    
+
       'SettlementChanged(address,address)': TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
       SettlementChanged: TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
+    
+
+      'TransfersStopped(bytes12,bool)': TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
+      TransfersStopped: TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
     
 
       'UnitsHeld(address,uint256,uint256,uint256)': TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;

@@ -23,13 +23,14 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface IParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "classesOf" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'admit', values: [AddressLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'appointOperator', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'appointment', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'classesOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'completeReplacement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eligibility', values: [AddressLike, BigNumberish]): string;
@@ -49,6 +50,7 @@ encodeFunctionData(functionFragment: 'withdrawReplacement', values: [AddressLike
     decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'classesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eligibility', data: BytesLike): Result;
@@ -233,6 +235,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    classesOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     close: TypedContractMethod<
       [account: AddressLike, ],
       [void],
@@ -368,6 +378,11 @@ getFunction(nameOrSignature: 'appointOperator'): TypedContractMethod<
 getFunction(nameOrSignature: 'appointment'): TypedContractMethod<
       [account: AddressLike, operator: AddressLike, ],
       [IParticipantRegistry.AppointmentStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'classesOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'close'): TypedContractMethod<

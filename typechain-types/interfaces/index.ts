@@ -2,6 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IBondFactory } from './IBondFactory.js';
+export type { IBondSchedules } from './IBondSchedules.js';
+export type { IBondServicing } from './IBondServicing.js';
 export type { IBondToken } from './IBondToken.js';
 export type { ICurrencyFactory } from './ICurrencyFactory.js';
 export type { IDigitalCurrency } from './IDigitalCurrency.js';
@@ -12,7 +14,14 @@ export type { IERC3009 } from './IERC3009.js';
 export type { IERC7943Fungible } from './IERC7943Fungible.js';
 export type { IInstrumentFactory } from './IInstrumentFactory.js';
 export type { IParticipantRegistry } from './IParticipantRegistry.js';
+export type { IPaymaster } from './IPaymaster.js';
+export type { IPaymentAgent } from './IPaymentAgent.js';
+export type { IRedemptionAgent } from './IRedemptionAgent.js';
+export type { IRedemptionOptions } from './IRedemptionOptions.js';
+export type { IRedemptions } from './IRedemptions.js';
+export type { IRegisterAnchors } from './IRegisterAnchors.js';
 export type { IRegulatedToken } from './IRegulatedToken.js';
+export type { ITaxTable } from './ITaxTable.js';
 export type { ITradeSetEvents } from './ITradeSetEvents.js';
 export type { ITradeSets } from './ITradeSets.js';
 export type { ITrades } from './ITrades.js';

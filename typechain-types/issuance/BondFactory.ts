@@ -6,16 +6,16 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IBondToken {
       
-    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike}
+    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
 
-    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string }
+    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
   
     }
 
   export interface BondFactoryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bondOf" | "createBond" | "definitionInCreation" | "exists" | "isConsumingScheduledOp" | "registry" | "setAuthority" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bondOf" | "createBond" | "definitionInCreation" | "exists" | "isConsumingScheduledOp" | "registry" | "servicing" | "setAuthority" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BondCreated" | "SettlementChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BondCreated" | "ServicingChanged" | "SettlementChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'bondOf', values: [BytesLike]): string;
@@ -24,7 +24,9 @@ encodeFunctionData(functionFragment: 'definitionInCreation', values?: undefined)
 encodeFunctionData(functionFragment: 'exists', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setServicing', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenInitCodeHash', values?: undefined): string;
@@ -36,7 +38,9 @@ decodeFunctionResult(functionFragment: 'definitionInCreation', data: BytesLike):
 decodeFunctionResult(functionFragment: 'exists', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setServicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Result;
@@ -59,6 +63,18 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
       export type InputTuple = [isin: BytesLike, bond: AddressLike, issuer: AddressLike, createdBy: AddressLike, terms: IBondToken.TermsStruct];
       export type OutputTuple = [isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput];
       export interface OutputObject {isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ServicingChangedEvent {
+      export type InputTuple = [servicingBefore: AddressLike, servicingAfter: AddressLike];
+      export type OutputTuple = [servicingBefore: string, servicingAfter: string];
+      export interface OutputObject {servicingBefore: string, servicingAfter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -169,8 +185,24 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
     
 
     
+    servicing: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setServicing: TypedContractMethod<
+      [newServicing: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -238,8 +270,18 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setServicing'): TypedContractMethod<
+      [newServicing: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -261,6 +303,7 @@ getFunction(nameOrSignature: 'tokenInitCodeHash'): TypedContractMethod<
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'BondCreated'): TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+getEvent(key: 'ServicingChanged'): TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 
     filters: {
@@ -271,6 +314,10 @@ getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.In
 
       'BondCreated(bytes12,address,address,address,tuple)': TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
       BondCreated: TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+    
+
+      'ServicingChanged(address,address)': TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
+      ServicingChanged: TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
     
 
       'SettlementChanged(address,address)': TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;

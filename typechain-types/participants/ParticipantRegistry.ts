@@ -23,7 +23,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface ParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "classesOf" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
@@ -31,6 +31,7 @@ export declare namespace IParticipantRegistry {
 encodeFunctionData(functionFragment: 'appointOperator', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'appointment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'classesOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'completeReplacement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eligibility', values: [AddressLike, BigNumberish]): string;
@@ -53,6 +54,7 @@ encodeFunctionData(functionFragment: 'withdrawReplacement', values: [AddressLike
 decodeFunctionResult(functionFragment: 'appointOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'classesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eligibility', data: BytesLike): Result;
@@ -259,6 +261,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    classesOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     close: TypedContractMethod<
       [account: AddressLike, ],
       [void],
@@ -415,6 +425,11 @@ getFunction(nameOrSignature: 'appointment'): TypedContractMethod<
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'classesOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'close'): TypedContractMethod<

@@ -14,18 +14,19 @@ export declare namespace IRegulatedToken {
 
 export declare namespace IBondToken {
       
-    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike}
+    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
 
-    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string }
+    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
   
     }
 
   export interface BondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "decimals" | "eip712Domain" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "isConsumingScheduledOp" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recordDatesPassed" | "recover" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "addRecordDate" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "decimals" | "eip712Domain" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "isConsumingScheduledOp" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDatePassed" | "SettlementChanged" | "Transfer" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "Transfer" | "TransfersStopped" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
 
     encodeFunctionData(functionFragment: 'DOMAIN_SEPARATOR', values?: undefined): string;
+encodeFunctionData(functionFragment: 'addRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
@@ -34,13 +35,16 @@ encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string
 encodeFunctionData(functionFragment: 'canReceive', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'canSend', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'canTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'closeRegister', values?: undefined): string;
 encodeFunctionData(functionFragment: 'decimals', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'entitlementsAt', values: [BigNumberish, AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'forcedTransfer', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getAllDocuments', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getDocument', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'indexOfRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
@@ -54,17 +58,20 @@ encodeFunctionData(functionFragment: 'permit', values: [AddressLike, AddressLike
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'recordDatesPassed', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recover', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'redeem', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'release', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'removeDocument', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'requiredClassesOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'restrictions', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAccountFrozen', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setDocument', values: [BytesLike, string, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setFrozenTokens', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
+encodeFunctionData(functionFragment: 'stopTransfers', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'supplyAtRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
@@ -76,6 +83,7 @@ encodeFunctionData(functionFragment: 'unpause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'wasSettlement', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'DOMAIN_SEPARATOR', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'allowance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
@@ -84,13 +92,16 @@ decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canReceive', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canSend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'closeRegister', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decimals', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'entitlementsAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'forcedTransfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getAllDocuments', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'indexOfRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
@@ -104,17 +115,20 @@ decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordDatesPassed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recover', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'release', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requiredClassesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'restrictions', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAccountFrozen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stopTransfers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supplyAtRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
@@ -259,10 +273,34 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
   
 
+    export namespace RecordDateAddedEvent {
+      export type InputTuple = [isin: BytesLike, index: BigNumberish, cutoff: BigNumberish];
+      export type OutputTuple = [isin: string, index: bigint, cutoff: bigint];
+      export interface OutputObject {isin: string, index: bigint, cutoff: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RecordDatePassedEvent {
       export type InputTuple = [isin: BytesLike, index: BigNumberish, cutoff: BigNumberish, supply: BigNumberish];
       export type OutputTuple = [isin: string, index: bigint, cutoff: bigint, supply: bigint];
       export interface OutputObject {isin: string, index: bigint, cutoff: bigint, supply: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RegisterClosedEvent {
+      export type InputTuple = [isin: BytesLike];
+      export type OutputTuple = [isin: string];
+      export interface OutputObject {isin: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -287,6 +325,18 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       export type InputTuple = [from: AddressLike, to: AddressLike, value: BigNumberish];
       export type OutputTuple = [from: string, to: string, value: bigint];
       export interface OutputObject {from: string, to: string, value: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TransfersStoppedEvent {
+      export type InputTuple = [isin: BytesLike, stopped: boolean];
+      export type OutputTuple = [isin: string, stopped: boolean];
+      export interface OutputObject {isin: string, stopped: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -373,6 +423,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    addRecordDate: TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     allowance: TypedContractMethod<
       [owner: AddressLike, spender: AddressLike, ],
       [bigint],
@@ -437,6 +495,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    closeRegister: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     decimals: TypedContractMethod<
       [],
       [bigint],
@@ -448,6 +514,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >
+    
+
+    
+    entitlementsAt: TypedContractMethod<
+      [index: BigNumberish, accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >
     
@@ -489,6 +563,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       [account: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    indexOfRecordDate: TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [bigint],
+      'view'
     >
     
 
@@ -597,6 +679,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    redeem: TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     registry: TypedContractMethod<
       [],
       [string],
@@ -632,6 +722,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     restrictions: TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    servicing: TypedContractMethod<
+      [],
+      [string],
       'view'
     >
     
@@ -681,6 +779,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       [],
       [string],
       'view'
+    >
+    
+
+    
+    stopTransfers: TypedContractMethod<
+      [stopped: boolean, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -764,6 +870,11 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'addRecordDate'): TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'allowance'): TypedContractMethod<
       [owner: AddressLike, spender: AddressLike, ],
       [bigint],
@@ -804,6 +915,11 @@ getFunction(nameOrSignature: 'canTransfer'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'closeRegister'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'decimals'): TypedContractMethod<
       [],
       [bigint],
@@ -812,6 +928,11 @@ getFunction(nameOrSignature: 'decimals'): TypedContractMethod<
 getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'entitlementsAt'): TypedContractMethod<
+      [index: BigNumberish, accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >;
 getFunction(nameOrSignature: 'forcedTransfer'): TypedContractMethod<
@@ -838,6 +959,11 @@ getFunction(nameOrSignature: 'hold'): TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'indexOfRecordDate'): TypedContractMethod<
+      [cutoff: BigNumberish, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
@@ -904,6 +1030,11 @@ getFunction(nameOrSignature: 'recover'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'redeem'): TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
@@ -927,6 +1058,11 @@ getFunction(nameOrSignature: 'requiredClassesOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'restrictions'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, amount: BigNumberish, fromHold: boolean, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'setAccountFrozen'): TypedContractMethod<
@@ -958,6 +1094,11 @@ getFunction(nameOrSignature: 'settlement'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'stopTransfers'): TypedContractMethod<
+      [stopped: boolean, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'supplyAtRecordDate'): TypedContractMethod<
       [index: BigNumberish, ],
@@ -1016,9 +1157,12 @@ getEvent(key: 'ForcedTransfer'): TypedContractEvent<ForcedTransferEvent.InputTup
 getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
 getEvent(key: 'Paused'): TypedContractEvent<PausedEvent.InputTuple, PausedEvent.OutputTuple, PausedEvent.OutputObject>;
 getEvent(key: 'PositionRecovered'): TypedContractEvent<PositionRecoveredEvent.InputTuple, PositionRecoveredEvent.OutputTuple, PositionRecoveredEvent.OutputObject>;
+getEvent(key: 'RecordDateAdded'): TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
 getEvent(key: 'RecordDatePassed'): TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
+getEvent(key: 'RegisterClosed'): TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'TransfersStopped'): TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
 getEvent(key: 'UnitsHeld'): TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;
 getEvent(key: 'UnitsReleased'): TypedContractEvent<UnitsReleasedEvent.InputTuple, UnitsReleasedEvent.OutputTuple, UnitsReleasedEvent.OutputObject>;
 getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, UnpausedEvent.OutputTuple, UnpausedEvent.OutputObject>;
@@ -1069,8 +1213,16 @@ getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, Unpaused
       PositionRecovered: TypedContractEvent<PositionRecoveredEvent.InputTuple, PositionRecoveredEvent.OutputTuple, PositionRecoveredEvent.OutputObject>;
     
 
+      'RecordDateAdded(bytes12,uint256,uint256)': TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
+      RecordDateAdded: TypedContractEvent<RecordDateAddedEvent.InputTuple, RecordDateAddedEvent.OutputTuple, RecordDateAddedEvent.OutputObject>;
+    
+
       'RecordDatePassed(bytes12,uint256,uint256,uint256)': TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
       RecordDatePassed: TypedContractEvent<RecordDatePassedEvent.InputTuple, RecordDatePassedEvent.OutputTuple, RecordDatePassedEvent.OutputObject>;
+    
+
+      'RegisterClosed(bytes12)': TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
+      RegisterClosed: TypedContractEvent<RegisterClosedEvent.InputTuple, RegisterClosedEvent.OutputTuple, RegisterClosedEvent.OutputObject>;
     
 
       'SettlementChanged(address,address)': TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
@@ -1079,6 +1231,10 @@ getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, Unpaused
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
       Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'TransfersStopped(bytes12,bool)': TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
+      TransfersStopped: TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
     
 
       'UnitsHeld(address,uint256,uint256,uint256)': TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;

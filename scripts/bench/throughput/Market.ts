@@ -1,7 +1,11 @@
 import { HDNodeWallet, id } from "ethers";
 
 import type { Kessai } from "../../../sdk/client/Kessai.ts";
+import { NO_CAP_E8 } from "../../../sdk/bonds/scheduleTypes.ts";
+import type { OnChainSchedule } from "../../../sdk/bonds/scheduleTypes.ts";
+import { scheduleHash } from "../../../sdk/bonds/scheduleHash.ts";
 import { admit } from "../../../sdk/client/actions/admit.ts";
+import { adoptSchedule } from "../../../sdk/client/actions/adoptSchedule.ts";
 import { appointOperator } from "../../../sdk/client/actions/appointOperator.ts";
 import { createBond } from "../../../sdk/client/actions/createBond.ts";
 import { createCurrency } from "../../../sdk/client/actions/createCurrency.ts";
@@ -69,9 +73,10 @@ export class Market {
         signer: issuer,
       },
     );
-    await send(createBond(kessai, termsFrom(now, issuer.address, BONDS_EACH * BigInt(people))), {
-      signer: issuerAgent,
-    });
+    const schedule = scheduleFrom(settlementBank.address);
+    const terms = termsFrom(now, issuer.address, BONDS_EACH * BigInt(people), schedule);
+    await send(createBond(kessai, terms), { signer: issuerAgent });
+    await send(adoptSchedule(kessai, { isin: ISIN, schedule }), { signer: issuerAgent });
     await send(await issueBond(kessai, ISIN), { signer: issuerAgent });
 
     const bond = await kessai.bond(ISIN);
@@ -130,7 +135,33 @@ async function sendAll(calls: readonly Call[], signer: LocalSigner): Promise<voi
   await Promise.all(calls.map(async (call) => send(call, { signer })));
 }
 
-function termsFrom(now: bigint, issuer: string, units: bigint): Parameters<typeof createBond>[1] {
+/** A bond that pays no coupon: trades are what is measured. */
+function scheduleFrom(settlementBank: string): OnChainSchedule {
+  return {
+    settlementBank,
+    taxAccount: settlementBank,
+    instrumentClass: 0n,
+    rateKind: 0n,
+    rateE8: 0n,
+    marginE8: 0n,
+    floorE8: 0n,
+    capE8: NO_CAP_E8,
+    redemptionPerUnit: 100_000_000n,
+    taxableRedemptionE6: 0n,
+    gracePeriod: 0n,
+    tradesInDefault: false,
+    payments: [],
+    steps: [],
+    options: [],
+  };
+}
+
+function termsFrom(
+  now: bigint,
+  issuer: string,
+  units: bigint,
+  schedule: OnChainSchedule,
+): Parameters<typeof createBond>[1] {
   return {
     isin: encodeAscii(ISIN, 12),
     name: "Bench bond",
@@ -144,5 +175,6 @@ function termsFrom(now: bigint, issuer: string, units: bigint): Parameters<typeo
     closedFrom: now + 360n * DAY,
     recordCutoffs: [now + 180n * DAY, now + 350n * DAY],
     termsHash: id("bench"),
+    scheduleHash: scheduleHash(schedule),
   };
 }

@@ -1,5 +1,6 @@
 import KessaiModule from "../../../ignition/modules/Kessai.ts";
 import { Kessai } from "../../../sdk/client/Kessai.ts";
+import { addressesOf } from "../../../sdk/deployments/addressesOf.ts";
 import type { Engine } from "./Engine.ts";
 import { LocalSigner } from "./LocalSigner.ts";
 
@@ -54,13 +55,7 @@ export async function deployHouse({ connection, provider }: Engine): Promise<Ben
     },
     config: { requiredConfirmations: 1, blockPollingInterval: 50, retryInterval: 50 },
   });
-  const addresses = {
-    manager: await deployed.manager.getAddress(),
-    registry: await deployed.registry.getAddress(),
-    bondFactory: await deployed.bondFactory.getAddress(),
-    currencyFactory: await deployed.currencyFactory.getAddress(),
-    escrow: await deployed.escrow.getAddress(),
-  };
+  const addresses = await addressesOf(deployed);
   const { chainId } = await provider.getNetwork();
   return {
     kessai: new Kessai({

@@ -4,7 +4,7 @@ import type { InvestorClass } from "../../terms/Party.ts";
 import type { Kessai } from "../Kessai.ts";
 
 /** Where a bond is in its life (IBondToken.LifeCycle). */
-export const LIFE_CYCLES = ["planned", "outstanding", "closed", "matured"] as const;
+export const LIFE_CYCLES = ["planned", "outstanding", "closed", "matured", "stopped"] as const;
 
 /** Where a bond is in its life. */
 export type LifeCycle = (typeof LIFE_CYCLES)[number];

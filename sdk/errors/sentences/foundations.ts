@@ -7,7 +7,6 @@ export const foundations: RevertSentences = {
     sentence: "There is no contract at {target}.",
     hint: "Check the address and the network.",
   },
-  CheckpointUnorderedInsertion: { sentence: "A record date was written out of order.", hint: HINTS.internal },
   Create2EmptyBytecode: { sentence: "The code of the new contract is missing.", hint: HINTS.internal },
   ECDSAInvalidSignature: { sentence: "The signature is not valid.", hint: "Have it signed again." },
   ECDSAInvalidSignatureLength: {

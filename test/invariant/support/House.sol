@@ -3,11 +3,15 @@ pragma solidity 0.8.37;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IBondFactory} from "../../../contracts/interfaces/IBondFactory.sol";
+import {IBondSchedules} from "../../../contracts/interfaces/IBondSchedules.sol";
 import {IBondToken} from "../../../contracts/interfaces/IBondToken.sol";
 import {ICurrencyFactory} from "../../../contracts/interfaces/ICurrencyFactory.sol";
 import {IDigitalCurrency} from "../../../contracts/interfaces/IDigitalCurrency.sol";
 import {IDvPEscrow} from "../../../contracts/interfaces/IDvPEscrow.sol";
+import {IPaymentAgent} from "../../../contracts/interfaces/IPaymentAgent.sol";
 import {IParticipantRegistry} from "../../../contracts/interfaces/IParticipantRegistry.sol";
+import {IRedemptionAgent} from "../../../contracts/interfaces/IRedemptionAgent.sol";
+import {ITaxTable} from "../../../contracts/interfaces/ITaxTable.sol";
 import {Roles} from "../../../contracts/libraries/Roles.sol";
 import {Scopes} from "../../../contracts/libraries/Scopes.sol";
 import {VM} from "../../support/IVm.sol";
@@ -46,6 +50,9 @@ abstract contract House {
     IDvPEscrow public immutable escrow;
     IBondToken public immutable bond;
     IDigitalCurrency public immutable cash;
+    IBondSchedules public immutable schedules;
+    IPaymentAgent public immutable paymentAgent;
+    IRedemptionAgent public immutable redemptionAgent;
 
     /// The time of the house: the runner forgets a warp from one call to the next.
     uint256 public clock = START;
@@ -69,6 +76,24 @@ abstract contract House {
         escrow = IDvPEscrow(_deploy("DvPEscrow.sol:DvPEscrow", abi.encode(manager, sets)));
         bonds.setSettlement(address(escrow));
         currencies.setSettlement(address(escrow));
+        schedules = IBondSchedules(
+            _deploy("BondSchedules.sol:BondSchedules", abi.encode(manager, bonds, currencies))
+        );
+        address tax = _deploy("TaxTable.sol:TaxTable", abi.encode(manager, _taxEntries()));
+        paymentAgent = IPaymentAgent(
+            _deploy("PaymentAgent.sol:PaymentAgent", abi.encode(manager, schedules, tax))
+        );
+        address options = _deploy(
+            "RedemptionOptions.sol:RedemptionOptions",
+            abi.encode(manager, schedules, tax, paymentAgent)
+        );
+        redemptionAgent = IRedemptionAgent(
+            _deploy(
+                "RedemptionAgent.sol:RedemptionAgent",
+                abi.encode(manager, schedules, tax, paymentAgent, options)
+            )
+        );
+        bonds.setServicing(address(redemptionAgent));
         _grantDuties(IAccessManager(manager));
         for (uint256 i = 0; i < FIRST_NEWCOMER; ++i) _admit(i);
 
@@ -78,6 +103,7 @@ abstract contract House {
         registry.appointOperator(account(ISSUER_AGENT), Scopes.ISSUE, FAR);
         VM.prank(account(ISSUER_AGENT));
         bond = IBondToken(bonds.createBond(_terms()));
+        schedules.adopt(ISIN, _schedule());
         VM.prank(account(ISSUER_AGENT));
         bond.issue();
     }
@@ -118,8 +144,48 @@ abstract contract House {
                 maturityDate: START + 60 days,
                 closedFrom: CLOSED_FROM,
                 recordCutoffs: _recordCutoffs,
-                termsHash: "terms"
+                termsHash: "terms",
+                scheduleHash: keccak256(abi.encode(_schedule()))
             });
+    }
+
+    /// Half a year's interest at 1.483 % at each record date but the second, paid at once.
+    function _schedule() internal view returns (IBondSchedules.Schedule memory schedule) {
+        schedule.settlementBank = account(BANK);
+        schedule.taxAccount = account(BANK);
+        schedule.rateE8 = 1_483_000;
+        schedule.capE8 = type(uint40).max;
+        schedule.redemptionPerUnit = 100_000_000;
+        schedule.gracePeriod = 1 days;
+        schedule.payments = new IBondSchedules.Payment[](_recordCutoffs.length - 1);
+        for (uint256 i = 0; i < schedule.payments.length; ++i) {
+            uint40 cutoff = _recordCutoffs[i == 0 ? 0 : i + 1];
+            schedule.payments[i] = IBondSchedules.Payment({
+                recordCutoff: cutoff,
+                payFrom: cutoff,
+                accrueFrom: START,
+                accrueTo: cutoff,
+                fractionNumerator: 1,
+                fractionDenominator: 2,
+                principalPerUnit: 0
+            });
+        }
+    }
+
+    /// 15.315 % for every class but the exempt one.
+    function _taxEntries() private pure returns (ITaxTable.Entry[] memory entries) {
+        entries = new ITaxTable.Entry[](4);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            ITaxTable.TaxClass taxClass = ITaxTable.TaxClass(i);
+            uint24 rate = taxClass == ITaxTable.TaxClass.Exempt ? 0 : 15_315;
+            entries[i] = ITaxTable.Entry({
+                instrumentClass: 0,
+                taxClass: taxClass,
+                from: 0,
+                nationalE5: rate,
+                localE5: 0
+            });
+        }
     }
 
     /// The account of a member of the cast.

@@ -3,6 +3,7 @@ import { id } from "ethers";
 
 import { ROLE_IDS as ROLES } from "../../../sdk/participants/roles.ts";
 import { planBond, schedule } from "../../support/actions.ts";
+import { RESTRICTED } from "../../support/restrictedCalls.ts";
 import type { World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { DELAYS } from "../../support/world.ts";
@@ -60,6 +61,22 @@ describe("DutyManager.getTargetFunctionRole", () => {
       });
     }
   });
+});
+
+describe("DutyManager.getTargetFunctionRole: every duty of the table", () => {
+  const current = useWorld();
+
+  for (const { contract, name, make } of RESTRICTED) {
+    it(`given ${contract}, when the admin gives ${name} to another role then reverts with DutyManagerFixedDuty`, async () => {
+      const w = current();
+      const { data } = await make(w);
+      const selector = data.slice(0, 10);
+      const target = await w[contract].getAddress();
+      await expect(set(w, target, selector, ROLES.compliance))
+        .to.be.revertedWithCustomError(w.manager, "DutyManagerFixedDuty")
+        .withArgs(target, selector, ROLES.compliance);
+    });
+  }
 });
 
 describe("DutyManager: roles that the house has not", () => {

@@ -38,6 +38,7 @@ describe("BondFactory.createBond", () => {
           BigInt(START + 360 * DAY),
           [BigInt(START + 180 * DAY), BigInt(START + 350 * DAY)],
           EVIDENCE,
+          terms.scheduleHash,
         ]);
       expect(await bondFactory.exists(OTHER_ISIN)).to.equal(true);
     });

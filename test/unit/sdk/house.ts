@@ -1,4 +1,5 @@
 import { Kessai } from "../../../sdk/client/Kessai.ts";
+import { addressesOf } from "../../../sdk/deployments/addressesOf.ts";
 import type { Deployment } from "../../../sdk/deployments/Deployment.ts";
 import type { Trade } from "../../../sdk/trade/Trade.ts";
 import { DAY, START, world } from "../../support/world.ts";
@@ -6,19 +7,13 @@ import { DAY, START, world } from "../../support/world.ts";
 /** The contract tests' world, seen through the library. */
 export async function house() {
   const all = await world();
-  const { ethers, manager, registry, bondFactory, currencyFactory, escrow } = all;
+  const { ethers } = all;
   const { chainId } = await ethers.provider.getNetwork();
   const deployment: Deployment = {
     network: "hardhat",
     chainId,
     block: 0,
-    addresses: {
-      manager: await manager.getAddress(),
-      registry: await registry.getAddress(),
-      bondFactory: await bondFactory.getAddress(),
-      currencyFactory: await currencyFactory.getAddress(),
-      escrow: await escrow.getAddress(),
-    },
+    addresses: await addressesOf(all),
   };
   const kessai = new Kessai({ runner: ethers.provider, deployment });
   const readable = (fields: Partial<Trade> = {}): Trade => ({

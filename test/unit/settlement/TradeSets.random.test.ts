@@ -3,12 +3,8 @@ import { concat, encodeBytes32String, keccak256, Signature, ZeroAddress, ZeroHas
 
 import { packApprovals } from "../../../sdk/sets/packApprovals.ts";
 import { TRADE_LIST_TYPES } from "../../../sdk/trade/tradeTypes.ts";
-import {
-  BondToken__factory,
-  DigitalCurrency__factory,
-  TradeSets__factory,
-} from "../../../typechain-types/index.ts";
-import { OTHER_ISIN } from "../../support/actions.ts";
+import { DigitalCurrency__factory, TradeSets__factory } from "../../../typechain-types/index.ts";
+import { OTHER_ISIN, planBond } from "../../support/actions.ts";
 import { rawOf, rawSet } from "../../support/rawSet.ts";
 import { freshWorld, stateOf, STATUS, type Signer, type World } from "../../support/settlement.ts";
 import { ascii, DAY, ISIN, JPY, READINESS, SIDE, START } from "../../support/world.ts";
@@ -50,8 +46,7 @@ async function run(seed: number): Promise<string[]> {
   const w: World = await freshWorld();
   const people: Signer[] = [w.seller, w.buyer, w.third, w.issuer];
   const sets = TradeSets__factory.connect(await w.escrow.getAddress(), w.outsider);
-  await w.bondFactory.createBond({ ...w.terms, isin: OTHER_ISIN });
-  const bond2 = BondToken__factory.connect(await w.bondFactory.bondOf(OTHER_ISIN), w.issuerAgent);
+  const bond2 = await planBond(w);
   await bond2.issue();
   const USD = ascii("USD", 3);
   await w.currencyFactory.createCurrency(USD, 2, "Dollars");

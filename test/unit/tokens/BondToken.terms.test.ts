@@ -22,6 +22,7 @@ describe("BondToken.terms", () => {
       BigInt(terms.closedFrom),
       terms.recordCutoffs.map((cutoff) => BigInt(cutoff)),
       EVIDENCE,
+      terms.scheduleHash,
     ]);
   });
 

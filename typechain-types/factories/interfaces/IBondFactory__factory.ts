@@ -57,6 +57,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "servicing",
+        "type": "address"
+      }
+    ],
+    "name": "BondFactoryInvalidServicing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
@@ -201,6 +212,11 @@
             "internalType": "bytes32",
             "name": "termsHash",
             "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "scheduleHash",
+            "type": "bytes32"
           }
         ],
         "indexed": false,
@@ -210,6 +226,25 @@
       }
     ],
     "name": "BondCreated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "servicingBefore",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "servicingAfter",
+        "type": "address"
+      }
+    ],
+    "name": "ServicingChanged",
     "type": "event"
   },
   {
@@ -313,6 +348,11 @@
             "internalType": "bytes32",
             "name": "termsHash",
             "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "scheduleHash",
+            "type": "bytes32"
           }
         ],
         "internalType": "struct IBondToken.Terms",
@@ -374,6 +414,32 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "servicing",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "newServicing",
+        "type": "address"
+      }
+    ],
+    "name": "setServicing",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

@@ -46,6 +46,22 @@
         "type": "bytes12"
       },
       {
+        "internalType": "uint256",
+        "name": "cutoff",
+        "type": "uint256"
+      }
+    ],
+    "name": "BondTokenDuplicateRecordDate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
         "internalType": "address",
         "name": "caller",
         "type": "address"
@@ -99,6 +115,43 @@
         "type": "bytes12"
       },
       {
+        "internalType": "address",
+        "name": "servicing",
+        "type": "address"
+      }
+    ],
+    "name": "BondTokenNotScheduled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "servicing",
+        "type": "address"
+      }
+    ],
+    "name": "BondTokenNotServicing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
@@ -115,6 +168,54 @@
       }
     ],
     "name": "BondTokenRecordDateOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "cutoff",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timestamp",
+        "type": "uint256"
+      }
+    ],
+    "name": "BondTokenRecordDatePassed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "BondTokenStopped",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "BondTokenTooManyRecordDates",
     "type": "error"
   },
   {
@@ -588,6 +689,31 @@
         "internalType": "uint256",
         "name": "cutoff",
         "type": "uint256"
+      }
+    ],
+    "name": "RecordDateAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "cutoff",
+        "type": "uint256"
       },
       {
         "indexed": false,
@@ -597,6 +723,19 @@
       }
     ],
     "name": "RecordDatePassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "RegisterClosed",
     "type": "event"
   },
   {
@@ -616,6 +755,25 @@
       }
     ],
     "name": "SettlementChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "stopped",
+        "type": "bool"
+      }
+    ],
+    "name": "TransfersStopped",
     "type": "event"
   },
   {
@@ -692,6 +850,19 @@
     ],
     "name": "Unpaused",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "cutoff",
+        "type": "uint40"
+      }
+    ],
+    "name": "addRecordDate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [
@@ -779,6 +950,37 @@
         "internalType": "bool",
         "name": "allowed",
         "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "closeRegister",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
+      }
+    ],
+    "name": "entitlementsAt",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "units",
+        "type": "uint256[]"
       }
     ],
     "stateMutability": "view",
@@ -890,6 +1092,25 @@
     "name": "hold",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "cutoff",
+        "type": "uint40"
+      }
+    ],
+    "name": "indexOfRecordDate",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1051,6 +1272,24 @@
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "units",
+        "type": "uint256"
+      }
+    ],
+    "name": "redeem",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "registry",
     "outputs": [
@@ -1148,6 +1387,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "servicing",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1236,6 +1488,19 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bool",
+        "name": "stopped",
+        "type": "bool"
+      }
+    ],
+    "name": "stopTransfers",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1340,6 +1605,11 @@
           {
             "internalType": "bytes32",
             "name": "termsHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "scheduleHash",
             "type": "bytes32"
           }
         ],

@@ -670,6 +670,25 @@
         "type": "address"
       }
     ],
+    "name": "classesOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
     "name": "close",
     "outputs": [],
     "stateMutability": "nonpayable",

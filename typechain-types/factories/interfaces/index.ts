@@ -2,6 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IBondFactory__factory } from './IBondFactory__factory.js';
+export { IBondSchedules__factory } from './IBondSchedules__factory.js';
+export { IBondServicing__factory } from './IBondServicing__factory.js';
 export { IBondToken__factory } from './IBondToken__factory.js';
 export { ICurrencyFactory__factory } from './ICurrencyFactory__factory.js';
 export { IDigitalCurrency__factory } from './IDigitalCurrency__factory.js';
@@ -12,7 +14,14 @@ export { IERC3009__factory } from './IERC3009__factory.js';
 export { IERC7943Fungible__factory } from './IERC7943Fungible__factory.js';
 export { IInstrumentFactory__factory } from './IInstrumentFactory__factory.js';
 export { IParticipantRegistry__factory } from './IParticipantRegistry__factory.js';
+export { IPaymaster__factory } from './IPaymaster__factory.js';
+export { IPaymentAgent__factory } from './IPaymentAgent__factory.js';
+export { IRedemptionAgent__factory } from './IRedemptionAgent__factory.js';
+export { IRedemptionOptions__factory } from './IRedemptionOptions__factory.js';
+export { IRedemptions__factory } from './IRedemptions__factory.js';
+export { IRegisterAnchors__factory } from './IRegisterAnchors__factory.js';
 export { IRegulatedToken__factory } from './IRegulatedToken__factory.js';
+export { ITaxTable__factory } from './ITaxTable__factory.js';
 export { ITradeSetEvents__factory } from './ITradeSetEvents__factory.js';
 export { ITradeSets__factory } from './ITradeSets__factory.js';
 export { ITrades__factory } from './ITrades__factory.js';

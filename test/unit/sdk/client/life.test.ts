@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 
 import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
+import { onChainSchedule } from "../../../../sdk/bonds/onChainSchedule.ts";
 import { onChainTerms } from "../../../../sdk/bonds/onChainTerms.ts";
 import { secondsAtStartOfDay } from "../../../../sdk/calendar/secondsAtStartOfDay.ts";
 import { admit } from "../../../../sdk/client/actions/admit.ts";
 import { affirm } from "../../../../sdk/client/actions/affirm.ts";
 import { affirmThenSettle } from "../../../../sdk/client/actions/affirmThenSettle.ts";
+import { adoptSchedule } from "../../../../sdk/client/actions/adoptSchedule.ts";
 import { appointOperator } from "../../../../sdk/client/actions/appointOperator.ts";
 import { cancel } from "../../../../sdk/client/actions/cancel.ts";
 import { createBond } from "../../../../sdk/client/actions/createBond.ts";
@@ -51,7 +53,13 @@ describe("Kessai: a bond from term sheet to issue", () => {
   it("admits, appoints, creates and issues, and reads back what the term sheet says", async () => {
     const { kessai, registrar, issuerAgent, outsider: issuer, settlementBank } = await house();
     const schedule = couponSchedule(termSheet);
-    const terms = onChainTerms({ termSheet, schedule, issuer: issuer.address });
+    const accounts = {
+      issuer: issuer.address,
+      settlementBank: settlementBank.address,
+      taxAccount: registrar.address,
+    };
+    const terms = onChainTerms({ termSheet, schedule, ...accounts });
+    const payable = onChainSchedule({ termSheet, schedule, ...accounts });
     const commitment = identityCommitment("0x" + "01".repeat(32), {
       lei: "999900JPXGROUP000068",
       legalName: "JPX",
@@ -72,6 +80,10 @@ describe("Kessai: a bond from term sheet to issue", () => {
     await send(appointOperator(kessai, appointment), { signer: issuer });
     await send(createBond(kessai, terms), { signer: issuerAgent });
     expect((await bondInfo(kessai, termSheet.isin))?.lifeCycle).to.equal("planned");
+    const adopted = await send(adoptSchedule(kessai, { isin: termSheet.isin, schedule: payable }), {
+      signer: issuerAgent,
+    });
+    expect(adopted.events.map(({ name }) => name)).to.deep.equal(["ScheduleAdopted"]);
     const { events } = await send(await issueBond(kessai, termSheet.isin), { signer: issuerAgent });
     expect(events.map(({ name }) => name)).to.deep.equal(["Transfer", "BondIssued"]);
 
@@ -96,7 +108,7 @@ describe("Kessai: a bond from term sheet to issue", () => {
     });
     expect((await bonds(kessai)).map(({ isin }) => isin)).to.deep.equal(["JP3633400001", termSheet.isin]);
     const register = await participants(kessai);
-    expect(register.map(({ status }) => status)).to.deep.equal(Array.from({ length: 6 }, () => "active"));
+    expect(register.map(({ status }) => status)).to.deep.equal(Array.from({ length: 8 }, () => "active"));
     expect(register.at(-1)).to.deep.include({ account: issuer.address, classes: ["resident"], kycExpiry });
 
     const euro = { currency: "EUR", settlementBank: settlementBank.address };

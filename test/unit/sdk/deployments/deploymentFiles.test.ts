@@ -50,6 +50,11 @@ describe("deployment files", () => {
         bondFactory: account("2"),
         currencyFactory: account("3"),
         escrow: account("4"),
+        schedules: account("5"),
+        taxTable: account("6"),
+        paymentAgent: account("7"),
+        redemptionAgent: account("8"),
+        registerAnchors: account("9"),
       },
     });
   });

@@ -24,14 +24,16 @@ const NO_SETTLEMENT = [
   /^Error$|^Panic$/,
   /^Access/,
   /^(Bond|Currency|Instrument)Factory/,
-  /^BondToken(AlreadyIssued|NotAppointed|RecordDateOpen|Unknown)/,
+  /^BondToken(AlreadyIssued|NotAppointed|NotScheduled|NotServicing|RecordDateOpen|RecordDatePassed|Unknown)/,
+  /^BondToken(DuplicateRecordDate|TooManyRecordDates)/,
+  /^(Cancellation|CloseOut|Default|Draw|Option|Paymaster|Payment|Recovery|Redemption|Register|Schedule|Suspense|Tax)/,
   /^(DigitalCurrency|DutyManager|ERC2612|ERC3009|ECDSA|Operator|Replacement)/,
   /^ERC20(InsufficientAllowance|InvalidApprover|InvalidSpender)/,
   /^ERC7943Cannot/, // declared by ERC-7943, which the house keeps with more precise errors
   /^Participant(AlreadyKnown|InvalidAccount|InvalidExpiry|MissingCommitment|WrongStatus)/,
   /^RegulatedToken(Invalid|NotPaused|NotReplaced|SupplyExceeded)/,
   /^Trade(AlreadyApproved|AlreadyHeld|CancellationAlreadyAgreed|NotExpired|NotOnHold|NothingToHold)/,
-  /^(AddressEmptyCode|CheckpointUnorderedInsertion|Create2EmptyBytecode|FailedCall|FailedDeployment)$/,
+  /^(AddressEmptyCode|Create2EmptyBytecode|FailedCall|FailedDeployment)$/,
   /^(InsufficientBalance|InvalidAccountNonce|InvalidShortString|SafeCastOverflowedUintDowncast|StringTooLong)$/,
 ];
 
@@ -77,6 +79,7 @@ describe("isoReasonOf", () => {
     ["RegulatedTokenPaused", [OTHER], { code: "PRSY", account: undefined }],
     ["RegulatedTokenNotSettlement", [OTHER, OTHER], { code: "SETS", account: undefined }],
     ["BondTokenClosed", ["0x".padEnd(26, "0"), 1n, 2n], { code: "SBLO", account: undefined }],
+    ["BondTokenStopped", ["0x".padEnd(26, "0")], { code: "SBLO", account: undefined }],
     ["BondTokenNotOutstanding", ["0x".padEnd(26, "0")], { code: "NEWI", account: undefined }],
     ["BondTokenNotPaidFor", ["0x".padEnd(26, "0"), 2n, 1n], { code: "NEWI", account: undefined }],
     ["TradeNotDue", [ID, 2n, 1n], { code: "FUTU", account: undefined }],

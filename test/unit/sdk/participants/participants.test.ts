@@ -12,6 +12,7 @@ describe("classes", () => {
       specifiedInvestor: 2n,
       resident: 4n,
       withholdingExempt: 8n,
+      individual: 16n,
     });
   });
 
