@@ -192,6 +192,9 @@ interface IParticipantRegistry {
     /// @notice The classes of `account`; once it was replaced, those of the account that stands in its place now.
     function classesOf(address account) external view returns (uint32);
 
+    /// @notice {classesOf} for many accounts.
+    function classesOfAll(address[] calldata accounts) external view returns (uint32[] memory classes);
+
     /// @notice The appointment of `operator` by `account`, over or not.
     function appointment(address account, address operator) external view returns (Appointment memory);
 

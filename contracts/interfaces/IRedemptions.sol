@@ -119,7 +119,7 @@ interface IRedemptions is IPaymaster {
     /// @dev Emits an {UnitsLapsed} event for each holder with such units.
     ///
     /// Requirements:
-    /// - The date of the redemption must have come.
+    /// - The redemption must be open, and drawn if by lot; its date must have come.
     function lapse(bytes12 isin, uint256 redemption, address[] calldata holders) external;
 
     /// @notice Redeems the units of a page of holders: each holder's units end and its money moves in one transaction.

@@ -170,7 +170,13 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IParticipantRegistry
-    function classesOf(address account) external view returns (uint32) {
+    function classesOfAll(address[] calldata accounts) external view returns (uint32[] memory classes) {
+        classes = new uint32[](accounts.length);
+        for (uint256 i = 0; i < accounts.length; ++i) classes[i] = classesOf(accounts[i]);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function classesOf(address account) public view returns (uint32) {
         ParticipantWord word = _participants[account];
         if (word.status() == Status.Replaced) word = _participants[successorOf(account)];
         return word.classes();

@@ -157,17 +157,20 @@ abstract contract Paymaster is IPaymaster, AccessManaged {
 
     // ------------------------------------------------------------------ tax
 
-    /// @dev Tax on `taxable` of a holder, by its classes now; each component truncated by itself.
+    /// @dev Tax on `taxable` of a holder of these classes; each component truncated by itself.
     function _taxOn(
         uint256 taxable,
-        address holder,
+        uint32 classes,
         ITaxTable.Rates[4] memory rates
-    ) internal view returns (uint256 national, uint256 local) {
+    ) internal pure returns (uint256 national, uint256 local) {
         if (taxable == 0) return (0, 0);
-        ITaxTable.TaxClass taxClass = HolderClasses.taxClassOf(_registry.classesOf(holder));
+        ITaxTable.TaxClass taxClass = HolderClasses.taxClassOf(classes);
         ITaxTable.Rates memory rate = rates[uint256(taxClass)];
-        national = (taxable * rate.nationalE5) / WHOLE_E5;
-        local = (taxable * rate.localE5) / WHOLE_E5;
+        unchecked {
+            // money has 112 bits, rates 24
+            national = (taxable * rate.nationalE5) / WHOLE_E5;
+            local = (taxable * rate.localE5) / WHOLE_E5;
+        }
     }
 
     // ------------------------------------------------------------------ who

@@ -116,7 +116,10 @@ contract PaymentAgent is IPaymentAgent, Paymaster {
             holders
         );
         mapping(address holder => uint256) storage paid = _paid[isin];
-        for (uint256 i = 0; i < holders.length; ++i) _payHolder(page, paid, holders[i], entitled[i]);
+        uint32[] memory classes = _registry.classesOfAll(holders);
+        for (uint256 i = 0; i < holders.length; ++i) {
+            _payHolder(page, paid, holders[i], entitled[i], classes[i]);
+        }
         _closePage(page, run, supply);
         return page.units;
     }
@@ -126,7 +129,8 @@ contract PaymentAgent is IPaymentAgent, Paymaster {
         Page memory page,
         mapping(address holder => uint256) storage paid,
         address holder,
-        uint256 entitled
+        uint256 entitled,
+        uint32 classes
     ) private {
         uint256 units = entitled & ~FROZEN_FLAG;
         if (units == 0) return;
@@ -137,14 +141,18 @@ contract PaymentAgent is IPaymentAgent, Paymaster {
         paid[holder] = marks | page.mark;
         uint256 interest = CouponMath.interest(units * page.due.facePerUnit, page.due.interestPerYenE13);
         uint256 principal = units * page.due.principalPerUnit;
-        (uint256 national, uint256 local) = _taxOn(interest, holder, page.rates);
-        page.units += units;
-        page.spent += interest + principal;
-        page.tax += national + local;
+        (uint256 national, uint256 local) = _taxOn(interest, classes, page.rates);
+        uint256 net;
+        unchecked {
+            // parts of what all units of the record date need, which {_required} has added up
+            page.units += units;
+            page.spent += interest + principal;
+            page.tax += national + local;
+            net = interest + principal - national - local;
+        }
         emit HolderPaid(page.isin, page.payment, holder, units, interest, principal, national, local);
 
         // Interaction:
-        uint256 net = interest + principal - national - local;
         _payOut(page.isin, page.header.currency, holder, net, entitled & FROZEN_FLAG != 0);
     }
 

@@ -113,7 +113,7 @@ contract RedemptionOptions is IRedemptionOptions, RedemptionBook {
         // Check:
         _requireAgent(isin, header);
         if (lots.seedHash == 0) revert DrawNotOpen(isin, redemption);
-        if (lots.isOpen) revert DrawAlreadyOpen(isin, redemption);
+        if (lots.isOpen || lots.isCompleted) revert DrawAlreadyOpen(isin, redemption);
         uint256 date = schedules.optionOf(isin, redemption - 1).date;
         if (block.timestamp < date)
             revert IRedemptions.RedemptionTooEarly(isin, redemption, date, block.timestamp);

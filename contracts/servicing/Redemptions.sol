@@ -87,7 +87,11 @@ abstract contract Redemptions is IRedemptions, IBondServicing, RedemptionBook {
         _book(page.isin, page.redemption, holder, units);
         uint256 amount = units * page.price;
         uint256 gain = (amount * page.header.taxableRedemptionE6) / MILLION;
-        (uint256 national, uint256 local) = _taxOn(gain, holder, page.rates);
+        (uint256 national, uint256 local) = _taxOn(
+            gain,
+            gain == 0 ? 0 : _registry.classesOf(holder),
+            page.rates
+        );
         page.units += units;
         page.spent += amount;
         page.tax += national + local;
@@ -112,8 +116,10 @@ abstract contract Redemptions is IRedemptions, IBondServicing, RedemptionBook {
     function lapse(bytes12 isin, uint256 redemption, address[] calldata holders) external {
         IBondSchedules.Header memory header = schedules.headerOf(isin);
         uint256 payFrom = _payFromOf(isin, redemption, header);
-        // Check:
+        // Check: while lots are drawn, what is called must not change
+        _requireOpen(isin, redemption);
         if (block.timestamp < payFrom) revert RedemptionTooEarly(isin, redemption, payFrom, block.timestamp);
+        _requireDrawn(isin, redemption);
         // Effect:
         for (uint256 i = 0; i < holders.length; ++i) {
             _letLapse(isin, redemption, holders[i], IERC20(header.bond).balanceOf(holders[i]));
@@ -259,9 +265,13 @@ abstract contract Redemptions is IRedemptions, IBondServicing, RedemptionBook {
         if (block.timestamp < payFrom) {
             revert RedemptionTooEarly(isin, redemption, payFrom, block.timestamp);
         }
-        Draw storage lots = _draws[isin][redemption];
-        if (lots.seedHash != 0 && !lots.isCompleted) revert RedemptionUndrawn(isin, redemption);
+        _requireDrawn(isin, redemption);
         _requireFunded(isin, redemption, page.header);
         _requireRunning(page.header.currency);
+    }
+
+    function _requireDrawn(bytes12 isin, uint256 redemption) private view {
+        Draw storage lots = _draws[isin][redemption];
+        if (lots.seedHash != 0 && !lots.isCompleted) revert RedemptionUndrawn(isin, redemption);
     }
 }

@@ -267,8 +267,8 @@ contract BondToken is RegulatedToken, IBondToken {
         for (uint256 i = 0; i < accounts.length; ++i) {
             address account = accounts[i];
             if (account == address(0)) continue;
-            units[i] = _balanceAt(account, index);
-            if (!_accountWord(account).isUnfrozen()) units[i] |= 1 << 255;
+            uint256 flag = _accountWord(account).isUnfrozen() ? 0 : 1 << 255;
+            units[i] = _balanceAt(account, index) | flag;
         }
     }
 

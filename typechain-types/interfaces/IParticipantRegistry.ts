@@ -23,7 +23,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface IParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "classesOf" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "classesOf" | "classesOfAll" | "close" | "completeReplacement" | "eligibility" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
@@ -31,6 +31,7 @@ export declare namespace IParticipantRegistry {
 encodeFunctionData(functionFragment: 'appointOperator', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'appointment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'classesOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'classesOfAll', values: [AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'close', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'completeReplacement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eligibility', values: [AddressLike, BigNumberish]): string;
@@ -51,6 +52,7 @@ encodeFunctionData(functionFragment: 'withdrawReplacement', values: [AddressLike
 decodeFunctionResult(functionFragment: 'appointOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'classesOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'classesOfAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eligibility', data: BytesLike): Result;
@@ -243,6 +245,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    classesOfAll: TypedContractMethod<
+      [accounts: AddressLike[], ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
     close: TypedContractMethod<
       [account: AddressLike, ],
       [void],
@@ -383,6 +393,11 @@ getFunction(nameOrSignature: 'appointment'): TypedContractMethod<
 getFunction(nameOrSignature: 'classesOf'): TypedContractMethod<
       [account: AddressLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'classesOfAll'): TypedContractMethod<
+      [accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >;
 getFunction(nameOrSignature: 'close'): TypedContractMethod<

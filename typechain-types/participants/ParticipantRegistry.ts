@@ -23,7 +23,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface ParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "classesOf" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "appointOperator" | "appointment" | "authority" | "classesOf" | "classesOfAll" | "close" | "completeReplacement" | "eligibility" | "isConsumingScheduledOp" | "isOperator" | "participant" | "pendingReplacement" | "proposeReplacement" | "reinstate" | "replacementDelay" | "requireAllEligible" | "requireEligible" | "setAuthority" | "successorOf" | "suspend" | "update" | "withdrawReplacement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "OperatorAppointed" | "ParticipantAdmitted" | "ParticipantClosed" | "ParticipantReinstated" | "ParticipantReplaced" | "ParticipantSuspended" | "ParticipantUpdated" | "ReplacementProposed" | "ReplacementWithdrawn"): EventFragment;
 
@@ -32,6 +32,7 @@ encodeFunctionData(functionFragment: 'appointOperator', values: [AddressLike, Bi
 encodeFunctionData(functionFragment: 'appointment', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'classesOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'classesOfAll', values: [AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'close', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'completeReplacement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'eligibility', values: [AddressLike, BigNumberish]): string;
@@ -55,6 +56,7 @@ decodeFunctionResult(functionFragment: 'appointOperator', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'appointment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'classesOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'classesOfAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eligibility', data: BytesLike): Result;
@@ -269,6 +271,14 @@ decodeFunctionResult(functionFragment: 'withdrawReplacement', data: BytesLike): 
     
 
     
+    classesOfAll: TypedContractMethod<
+      [accounts: AddressLike[], ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
     close: TypedContractMethod<
       [account: AddressLike, ],
       [void],
@@ -430,6 +440,11 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
 getFunction(nameOrSignature: 'classesOf'): TypedContractMethod<
       [account: AddressLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'classesOfAll'): TypedContractMethod<
+      [accounts: AddressLike[], ],
+      [bigint[]],
       'view'
     >;
 getFunction(nameOrSignature: 'close'): TypedContractMethod<
