@@ -4,18 +4,25 @@
  */
 import { Command, CommanderError } from "commander";
 
+import { accruedCommand } from "./jobs/accrued.ts";
 import { admitCommand } from "./jobs/admit.ts";
 import { approveCommand } from "./jobs/approve.ts";
 import { cancelCommand } from "./jobs/cancel.ts";
 import { chainCommand } from "./jobs/chain.ts";
+import { claimSuspenseCommand } from "./jobs/claimSuspense.ts";
 import { deployCommand } from "./jobs/deploy.ts";
 import { expireCommand } from "./jobs/expire.ts";
 import { failsCommand } from "./jobs/fails.ts";
+import { fundCommand } from "./jobs/fund.ts";
 import { holdCommand } from "./jobs/hold.ts";
 import { issueCommand } from "./jobs/issue.ts";
 import { mintCashCommand } from "./jobs/mintCash.ts";
+import { payCouponCommand } from "./jobs/payCoupon.ts";
 import { positionsCommand } from "./jobs/positions.ts";
+import { redeemCommand } from "./jobs/redeem.ts";
+import { registerCommand } from "./jobs/register.ts";
 import { releaseCommand } from "./jobs/release.ts";
+import { scheduleCommand } from "./jobs/schedule.ts";
 import { settleCommand } from "./jobs/settle.ts";
 import { statusCommand } from "./jobs/status.ts";
 import { tradeCommand } from "./jobs/trade.ts";
@@ -27,6 +34,8 @@ import { EXIT } from "./support/runJob.ts";
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const jobs = [
+  scheduleCommand(),
+  accruedCommand(),
   chainCommand(),
   deployCommand(),
   admitCommand(),
@@ -42,13 +51,20 @@ const jobs = [
   failsCommand(),
   cancelCommand(),
   expireCommand(),
+  fundCommand(),
+  payCouponCommand(),
+  redeemCommand(),
+  claimSuspenseCommand(),
   positionsCommand(),
+  registerCommand(),
   statusCommand(),
 ];
 
 const program = new Command("kessai")
   .usage("<job> [options]")
   .description("Digital bonds, settled delivery versus payment against digital currency.")
+  // What follows a job is the job's: `register book --scenario jpx-2022`.
+  .enablePositionalOptions()
   .addHelpText(
     "after",
     "\nExit codes: 0 all is well, 1 something failed, 2 the input is wrong and nothing was done." +

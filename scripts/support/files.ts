@@ -21,6 +21,18 @@ export function readNamedFile(path: string): string {
   }
 }
 
+/** Writes a file that the user has named, as `writeWhole` does. */
+export function writeNamedFile(path: string, text: string): void {
+  try {
+    writeWhole(path, text);
+  } catch {
+    throw new UsageError(
+      `The file ${path} cannot be written.`,
+      "Name a file in a folder that you may write to.",
+    );
+  }
+}
+
 /** The text of a file, or `undefined` when there is none. */
 export function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
@@ -30,12 +42,12 @@ export function readIfThere(path: string): string | undefined {
  * Writes a file so that it is always whole: whoever reads it, or a process that is killed here, sees the old text or the
  * new one, never a part.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const partial = `${path}.${process.pid}.partial`;
   const file = openSync(partial, "w");
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

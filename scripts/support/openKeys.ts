@@ -1,6 +1,4 @@
 import { basename } from "node:path";
-import { createInterface } from "node:readline";
-import { Writable } from "node:stream";
 
 import { Wallet } from "ethers";
 
@@ -9,6 +7,7 @@ import { ringOf } from "../../sdk/keys/KeyRing.ts";
 import type { KeyRing } from "../../sdk/keys/KeyRing.ts";
 import { nodeKeyRing } from "../../sdk/keys/nodeKeyRing.ts";
 import { openKeyfile } from "../../sdk/keys/openKeyfile.ts";
+import { askPassword } from "./askPassword.ts";
 import { readNamedFile } from "./files.ts";
 import type { Chain } from "./openChain.ts";
 import type { CommonOptions } from "./options.ts";
@@ -42,7 +41,8 @@ async function openWallets(
   for (const path of keyfile) {
     const name = basename(path);
     const text = readNamedFile(path);
-    const password = environment["KESSAI_KEYFILE_PASSWORD"] ?? (await askPassword(name));
+    const password =
+      environment["KESSAI_KEYFILE_PASSWORD"] ?? (await askPassword(name, "KESSAI_KEYFILE_PASSWORD"));
     wallets.push(await openKeyfile({ name, text, password }));
   }
   return wallets;
@@ -56,24 +56,4 @@ async function fromHardhatKeystore(): Promise<Wallet> {
   if (first === undefined)
     throw new KeyError("Hardhat's keystore names no key.", "hardhat keystore set KESSAI_PRIVATE_KEY");
   return new Wallet(await first.getHexString());
-}
-
-/** Asks for a password on the terminal without showing it. */
-function askPassword(name: string): Promise<string> {
-  if (!process.stdin.isTTY)
-    throw new KeyError(`${name} needs its password.`, "Set KESSAI_KEYFILE_PASSWORD, or run in a terminal.");
-  process.stderr.write(`Password of ${name}: `);
-  const silent = new Writable({
-    write: (_chunk, _encoding, done) => {
-      done();
-    },
-  });
-  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
-  return new Promise((resolve) => {
-    terminal.question("", (answer) => {
-      terminal.close();
-      process.stderr.write("\n");
-      resolve(answer);
-    });
-  });
 }

@@ -1,19 +1,23 @@
 import { Command, Option } from "commander";
 import { z } from "zod";
 
-/** The options that every job has. */
-export const commonOptions = z.object({
+/** The options that every job has, on a chain or not. */
+export const outputOptions = z.object({
+  json: z.boolean().default(false),
+  debug: z.boolean().default(false),
+});
+
+/** The options that every job on a chain has. */
+export const commonOptions = outputOptions.extend({
   network: z.string(),
   rpcUrl: z.string().optional(),
   keyfile: z.array(z.string()).default([]),
   keystore: z.boolean().default(false),
   deployments: z.string(),
-  json: z.boolean().default(false),
   dryRun: z.boolean().default(false),
-  debug: z.boolean().default(false),
 });
 
-/** The options that every job has. */
+/** The options that every job on a chain has. */
 export type CommonOptions = Readonly<z.infer<typeof commonOptions>>;
 
 /** The options of jobs that work on a scenario. */
@@ -36,10 +40,9 @@ export interface JobDescription {
   readonly example: string;
 }
 
-/** A command with the options that every job has, and its example in --help. */
-export function jobCommand({ name, summary, example }: JobDescription): Command {
-  return new Command(name)
-    .description(summary)
+/** A command with the options that every job on a chain has, and its example in --help. */
+export function jobCommand(description: JobDescription): Command {
+  return localCommand(description)
     .option("--network <name>", "the network, which names its folder in deployments/", "localhost")
     .option("--rpc-url <url>", "where the network's node answers (or KESSAI_RPC_URL; localhost: port 8545)")
     .option(
@@ -48,8 +51,14 @@ export function jobCommand({ name, summary, example }: JobDescription): Command 
     )
     .option("--keystore", "sign with the key in Hardhat's keystore (KESSAI_PRIVATE_KEY)")
     .addOption(new Option("--deployments <folder>", "the folder of address books").default("deployments"))
+    .option("--dry-run", "check everything and say what would be sent; send and write nothing");
+}
+
+/** A command with the options that every job has, for one that needs no chain, and its example in --help. */
+export function localCommand({ name, summary, example }: JobDescription): Command {
+  return new Command(name)
+    .description(summary)
     .option("--json", "print the result as JSON, and nothing else, on stdout")
-    .option("--dry-run", "check everything and say what would be sent; send and write nothing")
     .option("--debug", "print the stack of a failure")
     .addHelpText("after", `\nExample:\n  npm run kessai -- ${example}\n`);
 }

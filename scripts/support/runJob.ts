@@ -7,6 +7,9 @@ import { InvalidInputError } from "../../sdk/errors/InvalidInputError.ts";
 import { InvalidTimeError } from "../../sdk/errors/InvalidTimeError.ts";
 import { KessaiError } from "../../sdk/errors/KessaiError.ts";
 import { UnreadableDocumentError } from "../../sdk/errors/UnreadableDocumentError.ts";
+import { RegisterBlockUnknownError } from "../../sdk/register/errors/RegisterBlockUnknownError.ts";
+import { RegisterBondUnknownError } from "../../sdk/register/errors/RegisterBondUnknownError.ts";
+import { RegisterRecordDateError } from "../../sdk/register/errors/RegisterRecordDateError.ts";
 import { AddressBook } from "./AddressBook.ts";
 import { Folder } from "./Folder.ts";
 import type { ChainContext, JobContext } from "./JobContext.ts";
@@ -14,7 +17,7 @@ import { JobError } from "./JobError.ts";
 import { isOfAnotherChain } from "./isOfAnotherChain.ts";
 import { openChain } from "./openChain.ts";
 import { openKeys } from "./openKeys.ts";
-import { commonOptions } from "./options.ts";
+import { commonOptions, outputOptions } from "./options.ts";
 import { Reporter } from "./Reporter.ts";
 import { UsageError } from "./UsageError.ts";
 
@@ -76,7 +79,7 @@ export function acceptInput<Input>(name: string, written: unknown, read: () => I
   try {
     return { accepted: true, value: read() };
   } catch (error) {
-    const { json, debug } = commonOptions.parse(written);
+    const { json, debug } = outputOptions.parse(written);
     process.exitCode = tellFailure(error, { job: name, json, debug });
     return { accepted: false };
   }
@@ -126,6 +129,9 @@ const WRONG_INPUT = [
   InvalidDateError,
   InvalidTimeError,
   UnreadableDocumentError,
+  RegisterBlockUnknownError,
+  RegisterBondUnknownError,
+  RegisterRecordDateError,
 ];
 
 function isWrongInput(error: KessaiError): boolean {
