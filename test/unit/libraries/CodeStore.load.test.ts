@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { concat, getCreate2Address, keccak256, toBeHex } from "ethers";
+import { concat, dataLength, dataSlice, getCreate2Address, keccak256, toBeHex } from "ethers";
 
 import { BondToken__factory, DigitalCurrency__factory } from "../../../typechain-types/index.ts";
 import { useWorld } from "../../support/useWorld.ts";
@@ -9,6 +9,15 @@ const BYTECODE = {
   currencyFactory: DigitalCurrency__factory.bytecode,
 } as const;
 
+/** What one store has room for: 24,576 bytes of code (EIP-170) less the STOP. */
+const CAPACITY = 24_575;
+
+/** Creation code in as many parts as it needs stores. */
+function partsOf(code: string): readonly string[] {
+  if (dataLength(code) <= CAPACITY) return [code];
+  return [dataSlice(code, 0, CAPACITY), dataSlice(code, CAPACITY)];
+}
+
 /** Where a factory keeps `data` as code: CREATE2, salted with its hash (contracts/libraries/CodeStore.sol). */
 function storeOf(factory: string, data: string): string {
   const size = toBeHex((data.length - 2) / 2 + 1, 2);
@@ -16,23 +25,33 @@ function storeOf(factory: string, data: string): string {
   return getCreate2Address(factory, keccak256(data), keccak256(creationCode));
 }
 
+describe("CodeStore.storeInTwo", () => {
+  it("given the creation codes of this house, then the bond's needs two stores and the currency's one", () => {
+    expect(partsOf(BYTECODE.bondFactory)).to.have.length(2);
+    expect(partsOf(BYTECODE.currencyFactory)).to.have.length(1);
+  });
+});
+
 for (const name of ["bondFactory", "currencyFactory"] as const) {
   describe(`CodeStore.load (${name})`, () => {
-    const current = useWorld(async (w) => ({
-      store: storeOf(await w[name].getAddress(), BYTECODE[name]),
-    }));
+    const parts = partsOf(BYTECODE[name]);
+    const current = useWorld(async (w) => {
+      const factory = await w[name].getAddress();
+      return { stores: parts.map((part) => storeOf(factory, part)) };
+    });
 
-    it("given what the factory stored, when read as code then is a STOP and the token's creation code", async () => {
-      const { ethers, store } = current();
-      expect(await ethers.provider.getCode(store)).to.equal(concat(["0x00", BYTECODE[name]]));
+    it("given what the factory stored, when read as code then each part is a STOP and its piece of the creation code", async () => {
+      const { ethers, stores } = current();
+      const codes = await Promise.all(stores.map((store) => ethers.provider.getCode(store)));
+      expect(codes).to.deep.equal(parts.map((part) => concat(["0x00", part])));
     });
 
     it("given what the factory stored, when called with any data then nothing happens", async () => {
-      const { ethers, store, outsider } = current();
-      expect(await ethers.provider.call({ from: outsider.address, to: store, data: "0x" })).to.equal("0x");
-      expect(
-        await ethers.provider.call({ from: outsider.address, to: store, data: BYTECODE[name].slice(0, 74) }),
-      ).to.equal("0x");
+      const { ethers, stores, outsider } = current();
+      for (const to of stores) {
+        for (const data of ["0x", BYTECODE[name].slice(0, 74)])
+          expect(await ethers.provider.call({ from: outsider.address, to, data })).to.equal("0x");
+      }
     });
 
     it("given the deployed token, when its address is derived from what is stored then fits", async () => {
