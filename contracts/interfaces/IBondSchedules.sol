@@ -264,6 +264,10 @@ interface IBondSchedules {
     /// @notice Face of one unit that is not repaid by the payments due until `moment`, in minor units.
     function faceAt(bytes12 isin, uint256 moment) external view returns (uint256);
 
+    /// @notice Face of one unit that comes with the unit at `moment`: without what is repaid to holders of record dates that are
+    /// over, in minor units.
+    function faceEntitledAt(bytes12 isin, uint256 moment) external view returns (uint256);
+
     /// @notice Interest accrued on one unit at `moment` that no payment due until then covers, in minor units: for each later
     /// payment its whole interest, or the part of it by days, truncated.
     function accruedPerUnit(bytes12 isin, uint256 moment) external view returns (uint256 accrued);

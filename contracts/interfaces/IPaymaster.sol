@@ -31,6 +31,7 @@ interface IPaymaster {
 
     error SuspenseEmpty(bytes12 isin, address account);
     error SuspenseFrozen(bytes12 isin, address account);
+    error SuspenseInvalidReceiver(bytes12 isin, address receiver);
     error SuspenseMissingEvidence(bytes12 isin, address account);
     error PaymasterNotAppointed(bytes12 isin, address caller, address issuer);
     error PaymasterStopped(address currency);
@@ -42,7 +43,7 @@ interface IPaymaster {
     /// Requirements:
     /// - Something must be kept for the account.
     /// - No freeze may be recorded of the account in the bond, nor of the receiver.
-    /// - All that binds a receiver in {IERC20-transfer} of the currency.
+    /// - The receiver must not be this contract; and all that binds a receiver in {IERC20-transfer} of the currency.
     /// @return amount What was paid.
     function claim(bytes12 isin, address account) external returns (uint256 amount);
 
@@ -52,7 +53,7 @@ interface IPaymaster {
     /// Requirements:
     /// - The caller must have the court order role.
     /// - Something must be kept for the account; `evidence` must not be zero.
-    /// - All that binds a receiver in {IERC20-transfer} of the currency.
+    /// - The receiver must not be this contract; and all that binds a receiver in {IERC20-transfer} of the currency.
     function seizeSuspense(
         bytes12 isin,
         address account,

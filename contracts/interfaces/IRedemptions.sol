@@ -114,8 +114,8 @@ interface IRedemptions is IPaymaster {
     /// @return taken What was taken.
     function fund(bytes12 isin, uint256 redemption, uint256 amount) external returns (uint256 taken);
 
-    /// @notice Takes back from a put or a draw what its holders no longer have on the date: it needs no money. With a lost key
-    /// it passes to the successor. Anybody may do it; {redeem} does it for its page.
+    /// @notice Takes back from a put or a draw what its holders no longer have on the date: it needs no money. With a
+    /// lost key it passes to the successor, as far as that one has units. Anybody may do it; {redeem} does it for its page.
     /// @dev Emits an {UnitsLapsed} event for each holder with such units.
     ///
     /// Requirements:

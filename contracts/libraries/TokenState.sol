@@ -44,6 +44,11 @@ library TokenStates {
         return TokenState.unwrap(state) & flag != 0;
     }
 
+    /// @notice Whether the bond was issued, and its transfers are neither stopped nor over.
+    function isTrading(TokenState state) internal pure returns (bool) {
+        return TokenState.unwrap(state) & (OUTSTANDING | STOPPED | CLOSED) == OUTSTANDING;
+    }
+
     function withSettlement(TokenState state, address newSettlement) internal pure returns (TokenState) {
         uint256 rest = (TokenState.unwrap(state) >> CUTOFF_SHIFT) << CUTOFF_SHIFT;
         return TokenState.wrap(rest | uint160(newSettlement));

@@ -219,6 +219,14 @@ contract BondSchedules is IBondSchedules, AccessManaged {
     }
 
     /// @inheritdoc IBondSchedules
+    function faceEntitledAt(bytes12 isin, uint256 moment) external view returns (uint256) {
+        Book storage book = _adopted(isin);
+        uint256 due = 0;
+        while (due < book.header.regularPayments && book.payments[due].recordCutoff <= moment) ++due;
+        return _faceBefore(book, due);
+    }
+
+    /// @inheritdoc IBondSchedules
     function accruedPerUnit(bytes12 isin, uint256 moment) external view returns (uint256 accrued) {
         Book storage book = _adopted(isin);
         for (uint256 i = 0; i < book.header.regularPayments; ++i) {

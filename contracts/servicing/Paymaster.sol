@@ -48,7 +48,7 @@ abstract contract Paymaster is IPaymaster, AccessManaged {
         _requireUnfrozen(isin, header.bond, account);
         if (receiver != account) _requireUnfrozen(isin, header.bond, receiver);
         // Effect: and Interaction:
-        amount = _takeSuspense(isin, account);
+        amount = _takeSuspense(isin, account, receiver);
         emit SuspenseClaimed(isin, account, receiver, amount);
         _transfer(header.currency, receiver, amount);
     }
@@ -63,14 +63,15 @@ abstract contract Paymaster is IPaymaster, AccessManaged {
         // Check:
         if (evidence == 0) revert SuspenseMissingEvidence(isin, account);
         // Effect: and Interaction:
-        amount = _takeSuspense(isin, account);
+        amount = _takeSuspense(isin, account, receiver);
         emit SuspenseSeized(isin, account, receiver, amount, evidence);
         _transfer(schedules.headerOf(isin).currency, receiver, amount);
     }
 
-    function _takeSuspense(bytes12 isin, address account) private returns (uint256 amount) {
+    function _takeSuspense(bytes12 isin, address account, address receiver) private returns (uint256 amount) {
         amount = suspenseOf[isin][account];
         // Check:
+        if (receiver == address(this)) revert SuspenseInvalidReceiver(isin, receiver);
         if (amount == 0) revert SuspenseEmpty(isin, account);
         // Effect:
         suspenseOf[isin][account] = 0;
@@ -100,15 +101,24 @@ abstract contract Paymaster is IPaymaster, AccessManaged {
         bool isFrozen
     ) internal {
         if (amount == 0) return;
-        bytes memory reason =
-            isFrozen
-                ? abi.encodeWithSelector(SuspenseFrozen.selector, isin, account)
-                : _pay(isin, currency, account, amount);
+        bytes memory reason = _obstacle(isin, account, isFrozen);
+        if (reason.length == 0) reason = _pay(isin, currency, account, amount);
         if (reason.length == 0) return;
         // Effect:
         uint256 kept = suspenseOf[isin][account] + amount;
         suspenseOf[isin][account] = kept;
         emit PaymentSuspended(isin, account, amount, kept, reason);
+    }
+
+    /// @dev Why an account is not paid at all; empty when it may be. Money paid to this contract itself would be nobody's.
+    function _obstacle(
+        bytes12 isin,
+        address account,
+        bool isFrozen
+    ) private view returns (bytes memory reason) {
+        if (isFrozen) return abi.encodeWithSelector(SuspenseFrozen.selector, isin, account);
+        if (account != address(this)) return "";
+        return abi.encodeWithSelector(SuspenseInvalidReceiver.selector, isin, account);
     }
 
     /// @dev Tries to pay.

@@ -100,8 +100,8 @@ abstract contract RedemptionBook is Paymaster {
             // a unit that is redeemed late has had the repayments since
             IBondSchedules.Option memory option = schedules.optionOf(isin, redemption - 1);
             uint256 face = schedules.faceAt(isin, option.date);
-            uint256 left = block.timestamp < option.date ? face : schedules.faceAt(isin, block.timestamp);
-            return _less(option.pricePerUnit, face - left);
+            uint256 left = schedules.faceEntitledAt(isin, block.timestamp);
+            return _less(option.pricePerUnit, _less(face, left));
         }
         if (_lives[isin].acceleratedAt == 0) return header.redemptionPerUnit;
         price = _claims[isin];

@@ -240,7 +240,9 @@ contract DvPEscrow is TradeViews, ITradeSets, AccessManaged {
     /// would miss their redemption.
     function _isBondOver(Trade memory trade) private view returns (bool) {
         if (trade.quantity == 0) return false;
-        IBondToken.LifeCycle life = IBondToken(_bondOf(trade.isin)).lifeCycle();
+        address bond = _bondOf(trade.isin);
+        if (bond.code.length == 0) return false;
+        IBondToken.LifeCycle life = IBondToken(bond).lifeCycle();
         return life == IBondToken.LifeCycle.Closed || life == IBondToken.LifeCycle.Matured;
     }
 

@@ -318,6 +318,8 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     function _requireTradable(TokenState state) internal view override {
+        if (state.isTrading() && block.timestamp >= _issueDate && block.timestamp < _closedFrom) return;
+        // The most specific reason
         if (!state.has(TokenStates.OUTSTANDING)) revert BondTokenNotOutstanding(_isin);
         if (block.timestamp < _issueDate) revert BondTokenNotPaidFor(_isin, _issueDate, block.timestamp);
         _requireOpen(state);

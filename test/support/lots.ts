@@ -24,7 +24,7 @@ export function randomNumbers(seed: number): (limit: number) => number {
 /** Splits `total` into `count` parts of at least one, at random. */
 export function randomParts(total: number, count: number, random: (limit: number) => number): number[] {
   const parts = Array.from({ length: count }, () => 1);
-  for (let rest = total - count; rest > 0; ) {
+  for (let rest = total - count; rest > 0;) {
     const more = 1 + random(rest);
     const index = random(count);
     parts[index] = (parts[index] ?? 0) + more;
@@ -34,11 +34,18 @@ export function randomParts(total: number, count: number, random: (limit: number
 }
 
 /** Admits new holders of a bond and sends them units from the issuer, who keeps the rest. In a draw's order. */
-export async function spread(w: World, bond: BondToken, parts: readonly number[], seed: number): Promise<Holding[]> {
+export async function spread(
+  w: World,
+  bond: BondToken,
+  parts: readonly number[],
+  seed: number,
+): Promise<Holding[]> {
   const holdings: Holding[] = [];
   for (const [index, units] of parts.entries()) {
     // any private key will do: nobody signs with it
-    const { address } = new Wallet("0x" + (BigInt(seed + 1) * 1_000n + BigInt(index + 1)).toString(16).padStart(64, "0"));
+    const { address } = new Wallet(
+      "0x" + (BigInt(seed + 1) * 1_000n + BigInt(index + 1)).toString(16).padStart(64, "0"),
+    );
     await admit(w, address, "exempt");
     await bond.connect(w.issuer).transfer(address, units);
     holdings.push({ holder: address, units: BigInt(units) });

@@ -66,9 +66,7 @@ export function useOptions(options: readonly IBondSchedules.OptionStruct[], chan
 /** A serviced world; after each test all money and all units are accounted for (INV-6). */
 export function useRedemptions(): Serviced;
 export function useRedemptions<Extra extends object>(prepare: (w: World) => Promise<Extra>): Serviced<Extra>;
-export function useRedemptions(
-  prepare: (w: World) => Promise<object> = () => Promise.resolve({}),
-): Serviced {
+export function useRedemptions(prepare: (w: World) => Promise<object> = () => Promise.resolve({})): Serviced {
   afterEach(async () => {
     await expectUnitsConserved(current());
   });
@@ -93,6 +91,22 @@ async function expectUnitsConserved(w: World): Promise<void> {
   }
 }
 
+/** How a bond stands, by name. */
+export async function lifeOf(w: World, isin = ISIN) {
+  const life = await w.redemptionAgent.lifeOf(isin);
+  const { standing, obligation, obligationIndex, defaultedAt, acceleratedAt } = life;
+  return { standing, obligation, obligationIndex, defaultedAt, acceleratedAt };
+}
+
+/** A bond to which nothing has happened. */
+export const SOUND = {
+  standing: STANDING.performing,
+  obligation: 0n,
+  obligationIndex: 0n,
+  defaultedAt: 0n,
+  acceleratedAt: 0n,
+} as const;
+
 /** The next block is of exactly this second. */
 export const nextAt = (w: World, seconds: number) => w.networkHelpers.time.setNextBlockTimestamp(seconds);
 
@@ -107,7 +121,12 @@ export async function moneyOf(w: World, ...accounts: readonly Signer[]): Promise
 }
 
 /** Redeems a page of holders, sent by somebody who has nothing to do with the bond. */
-export function redeemPage(w: World, holders: readonly (Signer | string)[], isin = ISIN, redemption = MATURITY) {
+export function redeemPage(
+  w: World,
+  holders: readonly (Signer | string)[],
+  isin = ISIN,
+  redemption = MATURITY,
+) {
   const addresses = holders.map((holder) => (typeof holder === "string" ? holder : holder.address));
   return w.redemptionAgent.connect(w.outsider).redeem(isin, redemption, addresses);
 }
@@ -120,7 +139,8 @@ export async function reachMaturity(w: World): Promise<void> {
 
 /** The first coupon of the world's bond is in default: it was not paid within the grace period. */
 export async function fallIntoDefault(w: World, isin = ISIN): Promise<void> {
-  await reach(w, PAY_DATES[0] + GRACE);
+  const from = PAY_DATES[0] + GRACE;
+  if ((await w.networkHelpers.time.latest()) < from) await nextAt(w, from);
   await w.redemptionAgent.declareDefault(isin, OBLIGATION.payment, 0, EVIDENCE);
 }
 

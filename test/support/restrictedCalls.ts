@@ -98,6 +98,15 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   duty("redemptionAgent", "announceRepayment", "issuerAgent", ({ redemptionAgent }) =>
     redemptionAgent.announceRepayment.populateTransaction(ISIN, 0, 0, 1n),
   ),
+  duty("redemptionAgent", "openDraw", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.openDraw.populateTransaction(ISIN, 1, EVIDENCE),
+  ),
+  duty("redemptionAgent", "draw", "issuerAgent", ({ redemptionAgent, seller }) =>
+    redemptionAgent.draw.populateTransaction(ISIN, 1, [seller]),
+  ),
+  duty("redemptionAgent", "endDraw", "issuerAgent", ({ redemptionAgent }) =>
+    redemptionAgent.endDraw.populateTransaction(ISIN, 1),
+  ),
   duty("redemptionAgent", "restartDraw", "issuerAgent", ({ redemptionAgent }) =>
     redemptionAgent.restartDraw.populateTransaction(ISIN, 1),
   ),
@@ -200,6 +209,7 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
   bond: [
     "addRecordDate",
     "approve",
+    "closeRegister",
     "hold",
     "moveForSettlement",
     "moveManyForSettlement",
@@ -226,16 +236,7 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
   schedules: ["adopt", "append", "raisePrincipal"],
   taxTable: [],
   paymentAgent: ["claim", "fund", "pay"],
-  redemptionAgent: [
-    "cancelUnits",
-    "claim",
-    "declareDefault",
-    "draw",
-    "exercisePut",
-    "fund",
-    "openDraw",
-    "redeem",
-  ],
+  redemptionAgent: ["cancelUnits", "claim", "declareDefault", "exercisePut", "fund", "lapse", "redeem"],
   registerAnchors: [],
 };
 

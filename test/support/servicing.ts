@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { AddressLike } from "ethers";
-import { encodeBytes32String } from "ethers";
+import { encodeBytes32String, Result } from "ethers";
 
 import { couponAmount } from "../../sdk/bonds/couponAmount.ts";
 import { interestPerYenE13 } from "../../sdk/bonds/interestPerYenE13.ts";
@@ -166,6 +166,12 @@ export async function accelerate(w: World, isin: string = ISIN): Promise<number>
   await w.redemptionAgent.declareDefault(isin, 0, 0, EVIDENCE);
   await w.redemptionAgent.accelerate(isin, EVIDENCE);
   return await w.networkHelpers.time.latest();
+}
+
+/** The named values of a struct that a contract has returned. */
+export function fieldsOf(struct: object): Record<string, unknown> {
+  if (!(struct instanceof Result)) throw new Error("only a contract's answer has named values");
+  return struct.toObject();
 }
 
 /** What a holder is due on a half-year's coupon of the world's bond, by the sdk and the table of the law. */

@@ -38,7 +38,7 @@ export declare namespace IBondSchedules {
     }
 
   export interface IBondSchedulesInterface extends Interface {
-    getFunction(nameOrSignature: "accruedPerUnit" | "adopt" | "append" | "bondFactory" | "currencyFactory" | "decideStep" | "dueOf" | "faceAt" | "fixRate" | "fixingOf" | "headerOf" | "isAdopted" | "optionOf" | "paymentCount" | "paymentOf" | "raisePrincipal" | "scheduleOf" | "stepDecision"): FunctionFragment;
+    getFunction(nameOrSignature: "accruedPerUnit" | "adopt" | "append" | "bondFactory" | "currencyFactory" | "decideStep" | "dueOf" | "faceAt" | "faceEntitledAt" | "fixRate" | "fixingOf" | "headerOf" | "isAdopted" | "optionOf" | "paymentCount" | "paymentOf" | "raisePrincipal" | "scheduleOf" | "stepDecision"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "PaymentAppended" | "PrincipalRaised" | "RateFixed" | "ScheduleAdopted" | "StepDecided"): EventFragment;
 
@@ -50,6 +50,7 @@ encodeFunctionData(functionFragment: 'currencyFactory', values?: undefined): str
 encodeFunctionData(functionFragment: 'decideStep', values: [BytesLike, BigNumberish, boolean, BytesLike]): string;
 encodeFunctionData(functionFragment: 'dueOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'faceAt', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'faceEntitledAt', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fixRate', values: [BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'fixingOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'headerOf', values: [BytesLike]): string;
@@ -69,6 +70,7 @@ decodeFunctionResult(functionFragment: 'currencyFactory', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'decideStep', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dueOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'faceAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'faceEntitledAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fixRate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fixingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'headerOf', data: BytesLike): Result;
@@ -240,6 +242,14 @@ decodeFunctionResult(functionFragment: 'stepDecision', data: BytesLike): Result;
     
 
     
+    faceEntitledAt: TypedContractMethod<
+      [isin: BytesLike, moment: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     fixRate: TypedContractMethod<
       [isin: BytesLike, payment: BigNumberish, indexE8: BigNumberish, source: BytesLike, ],
       [void],
@@ -358,6 +368,11 @@ getFunction(nameOrSignature: 'dueOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'faceAt'): TypedContractMethod<
+      [isin: BytesLike, moment: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'faceEntitledAt'): TypedContractMethod<
       [isin: BytesLike, moment: BigNumberish, ],
       [bigint],
       'view'

@@ -38,7 +38,7 @@ export declare namespace IBondSchedules {
     }
 
   export interface BondSchedulesInterface extends Interface {
-    getFunction(nameOrSignature: "accruedPerUnit" | "adopt" | "append" | "authority" | "bondFactory" | "currencyFactory" | "decideStep" | "dueOf" | "faceAt" | "fixRate" | "fixingOf" | "headerOf" | "isAdopted" | "isConsumingScheduledOp" | "optionOf" | "paymentCount" | "paymentOf" | "raisePrincipal" | "scheduleOf" | "setAuthority" | "stepDecision"): FunctionFragment;
+    getFunction(nameOrSignature: "accruedPerUnit" | "adopt" | "append" | "authority" | "bondFactory" | "currencyFactory" | "decideStep" | "dueOf" | "faceAt" | "faceEntitledAt" | "fixRate" | "fixingOf" | "headerOf" | "isAdopted" | "isConsumingScheduledOp" | "optionOf" | "paymentCount" | "paymentOf" | "raisePrincipal" | "scheduleOf" | "setAuthority" | "stepDecision"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "PaymentAppended" | "PrincipalRaised" | "RateFixed" | "ScheduleAdopted" | "StepDecided"): EventFragment;
 
@@ -51,6 +51,7 @@ encodeFunctionData(functionFragment: 'currencyFactory', values?: undefined): str
 encodeFunctionData(functionFragment: 'decideStep', values: [BytesLike, BigNumberish, boolean, BytesLike]): string;
 encodeFunctionData(functionFragment: 'dueOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'faceAt', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'faceEntitledAt', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'fixRate', values: [BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'fixingOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'headerOf', values: [BytesLike]): string;
@@ -73,6 +74,7 @@ decodeFunctionResult(functionFragment: 'currencyFactory', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'decideStep', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dueOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'faceAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'faceEntitledAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fixRate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fixingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'headerOf', data: BytesLike): Result;
@@ -266,6 +268,14 @@ decodeFunctionResult(functionFragment: 'stepDecision', data: BytesLike): Result;
     
 
     
+    faceEntitledAt: TypedContractMethod<
+      [isin: BytesLike, moment: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     fixRate: TypedContractMethod<
       [isin: BytesLike, payment: BigNumberish, indexE8: BigNumberish, source: BytesLike, ],
       [void],
@@ -405,6 +415,11 @@ getFunction(nameOrSignature: 'dueOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'faceAt'): TypedContractMethod<
+      [isin: BytesLike, moment: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'faceEntitledAt'): TypedContractMethod<
       [isin: BytesLike, moment: BigNumberish, ],
       [bigint],
       'view'

@@ -107,6 +107,10 @@ export const servicing: RevertSentences = {
     sentence: "{account} is frozen in the register of the bond {isin}.",
     hint: "The money is kept until compliance lifts the freeze, or a court decides.",
   },
+  SuspenseInvalidReceiver: {
+    sentence: "The paying contract {receiver} of the bond {isin} cannot be paid by itself.",
+    hint: "Name another receiver; what units in its account earn is kept for a court to decide.",
+  },
   SuspenseMissingEvidence: {
     sentence: "No evidence is given for seizing what is kept for {account}.",
     hint: EVIDENCE,

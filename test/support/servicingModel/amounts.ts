@@ -5,6 +5,8 @@ import { successorOf } from "./ledger.ts";
 import type { Bond, Ledger, Name, Payment, Person } from "./types.ts";
 
 const RATE_DECIMALS = 6n;
+/** Without any index the rate is its floor, whatever steps add. */
+const NEVER_FIXED = -(10n ** 15n);
 
 /** The rate of a payment by what is known at `now`, and whether it can still change. */
 export function rateOf(bond: Bond, payment: number, now: number): { rateE8: bigint; isFinal: boolean } {
@@ -26,7 +28,7 @@ function floatingOf({ draft, fixings, payments }: Bond, payment: number, now: nu
     const index = fixings.get(known);
     if (index !== undefined) return [index + draft.marginE8, isFinal];
   }
-  return [draft.floorE8, isFinal];
+  return [NEVER_FIXED, isFinal];
 }
 
 /** Face of a unit that the payments before this one leave. */

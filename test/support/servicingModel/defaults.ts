@@ -22,7 +22,8 @@ export function defaultRefusals(ledger: Ledger, command: DefaultCommand): string
     case "declareDefault": {
       const { obligation, index, by } = command;
       const reasons = bond.standing === "performing" ? [] : ["DefaultWrongStanding"];
-      if (!isOverdue(ledger, bond, obligation, index)) reasons.push("DefaultNotDue");
+      const isForeseen = obligation === "redemption" || index < bond.draft.payments.length;
+      if (!isForeseen || !isOverdue(ledger, bond, obligation, index)) reasons.push("DefaultNotDue");
       if (by === AGENT_OF_ISSUER) return reasons;
       const from =
         obligation === "payment" ? paymentAt(bond.payments, index).payFrom : payFromOf(bond, index);
@@ -33,7 +34,7 @@ export function defaultRefusals(ledger: Ledger, command: DefaultCommand): string
     case "cureDefault": {
       if (bond.standing !== "inDefault") return ["DefaultWrongStanding"];
       const payments = bond.draft.payments.some((_, index) => isPaymentOverdue(ledger, bond, index));
-      const redemptions = [0, bond.obligation[0] === "redemption" ? bond.obligation[1] : 0];
+      const redemptions = [0, ...bond.options.map((_, index) => index + 1)];
       const isUncured = payments || redemptions.some((index) => isRedemptionOverdue(ledger, bond, index));
       return isUncured ? ["DefaultNotCured"] : [];
     }
@@ -41,7 +42,7 @@ export function defaultRefusals(ledger: Ledger, command: DefaultCommand): string
       return bond.standing === "inDefault" ? [] : ["DefaultWrongStanding"];
     case "openRecovery": {
       const { recordCutoff, payFrom, amountPerUnit } = command;
-      const reasons = bond.standing === "performing" ? ["DefaultWrongStanding"] : [];
+      const reasons = bond.standing === "accelerated" ? [] : ["DefaultWrongStanding"];
       if (payFrom < recordCutoff || amountPerUnit === 0n) reasons.push("RecoveryInvalid");
       if (recordCutoff <= ledger.now) reasons.push("BondTokenRecordDatePassed");
       if (bond.cutoffs.includes(recordCutoff)) reasons.push("BondTokenDuplicateRecordDate");
@@ -49,7 +50,7 @@ export function defaultRefusals(ledger: Ledger, command: DefaultCommand): string
     }
     case "closeOut": {
       const reasons = bond.standing === "accelerated" ? [] : ["DefaultWrongStanding"];
-      if (command.pricePerUnit > priceOf(bond, 0)) reasons.push("CloseOutTooHigh");
+      if (command.pricePerUnit > priceOf(ledger, bond, 0)) reasons.push("CloseOutTooHigh");
       return reasons;
     }
   }
@@ -65,7 +66,6 @@ export function applyToDefaults(ledger: Ledger, command: DefaultCommand, claim: 
   switch (command.type) {
     case "declareDefault":
       bond.standing = "inDefault";
-      bond.obligation = [command.obligation, command.index];
       return;
     case "cureDefault":
       bond.standing = "performing";
@@ -90,6 +90,6 @@ export function applyToDefaults(ledger: Ledger, command: DefaultCommand, claim: 
       });
       return;
     case "closeOut":
-      bond.claim -= priceOf(bond, 0) - command.pricePerUnit;
+      bond.claim -= priceOf(ledger, bond, 0) - command.pricePerUnit;
   }
 }

@@ -32,6 +32,7 @@ export async function servicingStep(house: House, command: ServicingCommand): Pr
       return await paymentStep(house, command);
     case "fundRedemption":
     case "redeem":
+    case "lapse":
     case "cancelUnits":
       return await redemptionStep(house, command);
     case "declareDefault":
@@ -108,11 +109,12 @@ async function redemptionStep(house: House, command: RedemptionCommand): Promise
         call: await redemptionAgent.fund.populateTransaction(isin, redemption, amount),
       };
     }
-    case "redeem": {
+    case "redeem":
+    case "lapse": {
       const holders = command.holders.map((name) => addressOf(house, name));
       return {
         by: outsider,
-        call: await redemptionAgent.redeem.populateTransaction(isin, command.redemption, holders),
+        call: await redemptionAgent[command.type].populateTransaction(isin, command.redemption, holders),
       };
     }
     case "cancelUnits":
@@ -121,7 +123,7 @@ async function redemptionStep(house: House, command: RedemptionCommand): Promise
 }
 
 async function optionStep(house: House, command: OptionCommand): Promise<Step> {
-  const { redemptionAgent, outsider, issuerAgent } = house.w;
+  const { redemptionAgent, issuerAgent } = house.w;
   const { isin } = bondAt(house, command.bond);
   switch (command.type) {
     case "announceCall": {
@@ -156,21 +158,22 @@ async function optionStep(house: House, command: OptionCommand): Promise<Step> {
     case "openDraw": {
       const { redemption, seed } = command;
       return {
-        by: outsider,
+        by: issuerAgent,
         call: await redemptionAgent.openDraw.populateTransaction(isin, redemption, seed),
       };
     }
     case "draw": {
       const holders = command.holders.map((name) => addressOf(house, name));
       return {
-        by: outsider,
+        by: issuerAgent,
         call: await redemptionAgent.draw.populateTransaction(isin, command.redemption, holders),
       };
     }
     case "restartDraw":
+    case "endDraw":
       return {
         by: issuerAgent,
-        call: await redemptionAgent.restartDraw.populateTransaction(isin, command.redemption),
+        call: await redemptionAgent[command.type].populateTransaction(isin, command.redemption),
       };
   }
 }

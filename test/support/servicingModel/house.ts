@@ -170,7 +170,6 @@ function bondOf(draft: Draft): Bond {
     redemptions: new Map(),
     suspense: { paymentAgent: new Map(), redemptionAgent: new Map() },
     standing: "performing",
-    obligation: ["payment", 0],
     acceleratedAt: undefined,
     claim: 0n,
   };

@@ -119,10 +119,10 @@ async function expectRedemptions(house: House, ledger: Ledger, index: number): P
     const { isOpen, pricePerUnit, units } = actual;
     expect(
       [isOpen, pricePerUnit, units, actual.funded, actual.spent, actual.redeemedUnits],
-      `INV-6: redemption ${redemption}, lacking ${missingFor(bond, redemption)}`,
+      `INV-6: redemption ${redemption}, lacking ${missingFor(ledger, bond, redemption)}`,
     ).to.deep.equal([
       isAnnounced,
-      priceOf(bond, redemption),
+      priceOf(ledger, bond, redemption),
       unitsLeft(bond, redemption),
       funded,
       spent,

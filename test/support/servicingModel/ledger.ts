@@ -33,6 +33,7 @@ export function redemptionOf({ redemptions }: Bond, redemption: number): Redempt
     funded: 0n,
     spent: 0n,
     redeemedUnits: 0n,
+    isCompleted: false,
     asked: new Map<Name, bigint>(),
     askedUnits: 0n,
     draw: undefined,
@@ -102,7 +103,8 @@ export function payOut(
   { agent, to, amount, frozen = false }: { agent: Agent; to: Name; amount: bigint; frozen?: boolean },
 ): string[] {
   if (amount === 0n) return [];
-  if (!frozen && cashRefusals(ledger, to).length === 0) {
+  const refused = [agent, to].some((name) => cashRefusals(ledger, name).length > 0);
+  if (!frozen && !refused) {
     moveCash(ledger, agent, to, amount);
     return [`money ${agent} > ${to} ${amount}`];
   }

@@ -29,6 +29,7 @@ export function refusals(ledger: Ledger, command: ServicingCommand): string[] {
       return paymentRefusals(ledger, command);
     case "fundRedemption":
     case "redeem":
+    case "lapse":
     case "cancelUnits":
       return redemptionRefusals(ledger, command);
     case "declareDefault":
@@ -59,6 +60,7 @@ export function apply(ledger: Ledger, command: ServicingCommand, { start, claim 
       return applyToPayments(ledger, command);
     case "fundRedemption":
     case "redeem":
+    case "lapse":
     case "cancelUnits":
       return applyToRedemptions(ledger, command);
     case "declareDefault":

@@ -1,5 +1,5 @@
 import { faceBefore, paymentAt } from "./amounts.ts";
-import { balanceOf, bondAt, redemptionOf, supplyOf } from "./ledger.ts";
+import { balanceOf, bondAt, least, redemptionOf, supplyOf } from "./ledger.ts";
 import { missingFor } from "./redemptions.ts";
 import type { Bond, Draw, Ledger, OptionCommand, OptionKind, Redemption } from "./types.ts";
 
@@ -51,15 +51,17 @@ function drawRefusals(ledger: Ledger, bond: Bond, command: DrawCommand): string[
   if (draw === undefined) return ["DrawNotOpen"];
   if (command.type === "openDraw") {
     const date = bond.options[command.redemption - 1]?.date ?? 0;
+    const isLate = ledger.now >= date + bond.draft.gracePeriod;
     return [
-      ...(draw.isOpen ? ["DrawAlreadyOpen"] : []),
-      ...(command.seed === draw.seed ? [] : ["DrawWrongSeed"]),
+      ...(draw.isOpen || draw.isCompleted ? ["DrawAlreadyOpen"] : []),
+      ...(command.seed === draw.seed || isLate ? [] : ["DrawWrongSeed"]),
       ...(ledger.now < date ? ["RedemptionTooEarly"] : []),
-      ...(missingFor(bond, command.redemption) === 0n ? [] : ["RedemptionUnderfunded"]),
+      ...(missingFor(ledger, bond, command.redemption) === 0n ? [] : ["RedemptionUnderfunded"]),
     ];
   }
+  if (command.type === "endDraw") return draw.isOpen && draw.isCompleted ? [] : ["DrawNotOpen"];
   if (!draw.isOpen || draw.isCompleted) return ["DrawNotOpen"];
-  if (command.type === "restartDraw") return [];
+  if (command.type !== "draw") return [];
   const places = [draw.last, ...command.holders].map((name) =>
     name === undefined ? -1 : ledger.inOrder.indexOf(name),
   );
@@ -94,13 +96,18 @@ export function applyToOptions(ledger: Ledger, command: OptionCommand, start: bi
       return [];
     case "openDraw":
       if (start === undefined) throw new Error("a draw that was opened has a start");
-      Object.assign(drawOf(record), { isOpen: true, start, supply: supplyOf(bond) });
+      drawOf(record).isOpen = true;
+      beginCount(bond, record, start);
       return [];
     case "draw":
       return command.holders.flatMap((name) => drawOne(bond, record, name)).concat(end(record));
     case "restartDraw":
       record.asked.clear();
       Object.assign(drawOf(record), { counted: 0n, last: undefined });
+      beginCount(bond, record, drawOf(record).start);
+      return [];
+    case "endDraw":
+      drawOf(record).isOpen = false;
       return [];
   }
 }
@@ -110,6 +117,13 @@ const UNOPENED = { isOpen: false, isCompleted: false, start: 0n, supply: 0n, cou
 function drawOf({ draw }: Redemption): Draw {
   if (draw === undefined) throw new Error("refused commands are not applied");
   return draw;
+}
+
+/** Counts all units that there are, from a start among them; not more are drawn than there are. */
+function beginCount(bond: Bond, record: Redemption, start: bigint): void {
+  const supply = supplyOf(bond);
+  Object.assign(drawOf(record), { supply, start: supply === 0n ? 0n : start % supply });
+  record.askedUnits = least(record.askedUnits, supply);
 }
 
 /** Of the holder's units those are drawn at which the running share of called ones passes a whole number. */

@@ -3,6 +3,7 @@ import {
   bondAt,
   cashRefusals,
   isFrozen,
+  least,
   moveCash,
   payOut,
   runOf,
@@ -11,7 +12,7 @@ import {
   sumBy,
   supplyOf,
 } from "./ledger.ts";
-import type { Bond, Ledger, Name, PaymentCommand } from "./types.ts";
+import type { Agent, Bond, Ledger, Name, PaymentCommand } from "./types.ts";
 
 export const TAX_ACCOUNT = "taxAccount";
 export const ISSUER = "issuer";
@@ -52,7 +53,8 @@ function notPayable(ledger: Ledger, bond: Bond, payment: number): string[] {
   const reasons: string[] = [];
   if (runOf(bond, payment).isCompleted) reasons.push("PaymentAlreadyCompleted");
   if (isVoid(bond, payment)) reasons.push("PaymentVoid");
-  if (!rateOf(bond, payment, ledger.now).isFinal) reasons.push("PaymentRateOpen");
+  const bearsInterest = paymentAt(bond.payments, payment).numerator !== 0n;
+  if (bearsInterest && !rateOf(bond, payment, ledger.now).isFinal) reasons.push("PaymentRateOpen");
   return reasons;
 }
 
@@ -76,11 +78,12 @@ export function paymentRefusals(ledger: Ledger, command: PaymentCommand): string
     }
     case "fund": {
       const missing = requiredFor(ledger, bond, command.payment) - runOf(bond, command.payment).funded;
-      const tooMuch = command.amount === 0n || command.amount > missing;
+      const isNothing = command.amount === 0n || missing <= 0n;
       return [
         ...notPayable(ledger, bond, command.payment),
-        ...(tooMuch ? ["PaymentOverfunded"] : []),
+        ...(isNothing ? ["PaymentFullyFunded"] : []),
         ...cashRefusals(ledger, command.by),
+        ...cashRefusals(ledger, "paymentAgent"),
       ];
     }
     case "returnFunding": {
@@ -96,7 +99,7 @@ export function paymentRefusals(ledger: Ledger, command: PaymentCommand): string
         ...notPayable(ledger, bond, command.payment),
         ...(ledger.now < payFrom ? ["PaymentTooEarly"] : []),
         ...(funded < requiredFor(ledger, bond, command.payment) ? ["PaymentUnderfunded"] : []),
-        ...(ledger.isCashPaused ? ["RegulatedTokenPaused"] : []),
+        ...notRunning(ledger, "paymentAgent"),
       ];
     }
     case "claim": {
@@ -106,11 +109,22 @@ export function paymentRefusals(ledger: Ledger, command: PaymentCommand): string
         ...keptNothing(bond, command),
         ...(bound ? ["SuspenseFrozen"] : []),
         ...cashRefusals(ledger, receiver),
+        ...cashRefusals(ledger, command.agent),
       ];
     }
     case "seizeSuspense":
-      return [...keptNothing(bond, command), ...cashRefusals(ledger, command.receiver)];
+      return [
+        ...keptNothing(bond, command),
+        ...cashRefusals(ledger, command.receiver),
+        ...cashRefusals(ledger, command.agent),
+      ];
   }
+}
+
+/** Why an agent pays nobody now: everybody's money would go into suspense. */
+export function notRunning(ledger: Ledger, agent: Agent): string[] {
+  if (ledger.isCashPaused) return ["RegulatedTokenPaused"];
+  return cashRefusals(ledger, agent).length > 0 ? ["PaymasterStopped"] : [];
 }
 
 function keptNothing(
@@ -135,10 +149,13 @@ export function applyToPayments(ledger: Ledger, command: PaymentCommand): string
     case "decideStep":
       bond.decisions.set(command.step, command.applies);
       return [];
-    case "fund":
-      runOf(bond, command.payment).funded += command.amount;
-      moveCash(ledger, command.by, agent, command.amount);
-      return [`money ${command.by} > ${agent} ${command.amount}`];
+    case "fund": {
+      const run = runOf(bond, command.payment);
+      const taken = least(command.amount, requiredFor(ledger, bond, command.payment) - run.funded);
+      run.funded += taken;
+      moveCash(ledger, command.by, agent, taken);
+      return [`money ${command.by} > ${agent} ${taken}`];
+    }
     case "returnFunding": {
       const run = runOf(bond, command.payment);
       const amount = run.funded;

@@ -16,7 +16,7 @@ import {
   supplyOf,
   unheldOf,
 } from "./ledger.ts";
-import { ISSUER, TAX_ACCOUNT } from "./payments.ts";
+import { ISSUER, notRunning, TAX_ACCOUNT, unitsOf } from "./payments.ts";
 import type { Bond, Ledger, Name, RedemptionCommand } from "./types.ts";
 
 const AGENT = "redemptionAgent";
@@ -31,17 +31,30 @@ export function payFromOf(bond: Bond, redemption: number): number {
   return bond.options[redemption - 1]?.date ?? 0;
 }
 
-/** What a unit is redeemed for; after acceleration what is claimed, less the recoveries that are completed. */
-export function priceOf(bond: Bond, redemption: number): bigint {
-  if (redemption !== 0) return bond.options[redemption - 1]?.pricePerUnit ?? 0n;
+/** What a unit is redeemed for; after acceleration what is claimed, less the recoveries that are funded. */
+export function priceOf({ now }: Ledger, bond: Bond, redemption: number): bigint {
+  if (redemption !== 0) return optionPrice(bond, redemption - 1, now);
   if (bond.acceleratedAt === undefined) return bond.redemptionPerUnit;
   const regular = bond.draft.payments.length;
-  const recoveries = bond.payments
-    .slice(regular)
-    .filter((_, index) => runOf(bond, regular + index).isCompleted);
-  return recoveries.reduce(
-    (price, { principalPerUnit }) => (price > principalPerUnit ? price - principalPerUnit : 0n),
-    bond.claim,
+  const recovered = bond.payments.slice(regular).filter(({ recordCutoff, principalPerUnit }, index) => {
+    const payment = regular + index;
+    return now >= recordCutoff && runOf(bond, payment).funded >= unitsOf(bond, payment) * principalPerUnit;
+  });
+  return recovered.reduce((price, { principalPerUnit }) => less(price, principalPerUnit), bond.claim);
+}
+
+const less = (amount: bigint, deduction: bigint): bigint => (amount > deduction ? amount - deduction : 0n);
+
+/** A unit that is redeemed after the option's date has had the repayments since. */
+function optionPrice(bond: Bond, index: number, now: number): bigint {
+  const option = bond.options[index];
+  if (option === undefined) return 0n;
+  const since = bond.payments
+    .slice(0, bond.draft.payments.length)
+    .filter(({ payFrom }) => payFrom > option.date && payFrom <= now);
+  return less(
+    option.pricePerUnit,
+    sumBy(since, ({ principalPerUnit }) => principalPerUnit),
   );
 }
 
@@ -52,40 +65,44 @@ export function unitsLeft(bond: Bond, redemption: number): bigint {
 }
 
 /** Money missing for them. */
-export function missingFor(bond: Bond, redemption: number): bigint {
+export function missingFor(ledger: Ledger, bond: Bond, redemption: number): bigint {
   const { funded, spent } = redemptionOf(bond, redemption);
-  const missing = unitsLeft(bond, redemption) * priceOf(bond, redemption) - (funded - spent);
+  const missing = unitsLeft(bond, redemption) * priceOf(ledger, bond, redemption) - (funded - spent);
   return missing > 0n ? missing : 0n;
 }
 
 /** Whether it lacks money after its date and the grace period. */
-export function isRedemptionOverdue({ now }: Ledger, bond: Bond, redemption: number): boolean {
+export function isRedemptionOverdue(ledger: Ledger, bond: Bond, redemption: number): boolean {
   if (!redemptionOf(bond, redemption).isAnnounced) return false;
   const from = payFromOf(bond, redemption) + bond.draft.gracePeriod;
-  return now >= from && missingFor(bond, redemption) !== 0n;
+  return ledger.now >= from && missingFor(ledger, bond, redemption) !== 0n;
 }
 
 /** Why a command is refused; when for several reasons, the contract may name any. */
 export function redemptionRefusals(ledger: Ledger, command: RedemptionCommand): string[] {
   const bond = bondAt(ledger, command.bond);
   if (command.type === "cancelUnits") {
-    const free = unheldOf(bond, ISSUER) - (bond.frozen.get(ISSUER) ?? 0n);
+    const isStopped = bond.frozenAccounts.has(ISSUER);
+    const free = isStopped ? 0n : less(unheldOf(bond, ISSUER), bond.frozen.get(ISSUER) ?? 0n);
     return command.units === 0n || command.units > free ? ["CancellationExceeds"] : [];
   }
   const { redemption } = command;
   const { isAnnounced, draw } = redemptionOf(bond, redemption);
-  const missing = missingFor(bond, redemption);
+  const missing = missingFor(ledger, bond, redemption);
   const closed = isAnnounced ? [] : ["RedemptionNotOpen"];
   if (command.type === "fundRedemption") {
-    const tooMuch = command.amount === 0n || command.amount > missing;
-    return [...closed, ...(tooMuch ? ["RedemptionOverfunded"] : []), ...cashRefusals(ledger, command.by)];
+    const isNothing = command.amount === 0n || missing === 0n;
+    return [...closed, ...(isNothing ? ["RedemptionFullyFunded"] : []), ...cashRefusals(ledger, command.by)];
   }
+  const early = ledger.now < payFromOf(bond, redemption) ? ["RedemptionTooEarly"] : [];
+  const undrawn = draw?.isCompleted === false ? ["RedemptionUndrawn"] : [];
+  if (command.type === "lapse") return [...closed, ...early, ...undrawn];
   return [
     ...closed,
-    ...(ledger.now < payFromOf(bond, redemption) ? ["RedemptionTooEarly"] : []),
-    ...(draw?.isCompleted === false ? ["RedemptionUndrawn"] : []),
+    ...early,
+    ...undrawn,
     ...(missing !== 0n ? ["RedemptionUnderfunded"] : []),
-    ...(ledger.isCashPaused ? ["RegulatedTokenPaused"] : []),
+    ...notRunning(ledger, AGENT),
   ];
 }
 
@@ -97,10 +114,15 @@ export function redemptionRefusals(ledger: Ledger, command: RedemptionCommand): 
 export function applyToRedemptions(ledger: Ledger, command: RedemptionCommand): string[] {
   const bond = bondAt(ledger, command.bond);
   switch (command.type) {
-    case "fundRedemption":
-      redemptionOf(bond, command.redemption).funded += command.amount;
-      moveCash(ledger, command.by, AGENT, command.amount);
-      return [`money ${command.by} > ${AGENT} ${command.amount}`];
+    case "fundRedemption": {
+      const { redemption, by, amount } = command;
+      const taken = least(amount, missingFor(ledger, bond, redemption));
+      redemptionOf(bond, redemption).funded += taken;
+      moveCash(ledger, by, AGENT, taken);
+      return [`money ${by} > ${AGENT} ${taken}`];
+    }
+    case "lapse":
+      return command.holders.flatMap((holder) => letLapse(ledger, bond, command.redemption, holder));
     case "cancelUnits":
       addTo(bond.balances, ISSUER, -command.units);
       bond.cancelled += command.units;
@@ -110,17 +132,15 @@ export function applyToRedemptions(ledger: Ledger, command: RedemptionCommand): 
   }
 }
 
-function redeem(
-  ledger: Ledger,
-  bond: Bond,
-  { redemption, holders }: Extract<RedemptionCommand, { type: "redeem" }>,
-): string[] {
+type Pages = Extract<RedemptionCommand, { holders: readonly Name[] }>;
+
+function redeem(ledger: Ledger, bond: Bond, { redemption, holders }: Pages): string[] {
   const record = redemptionOf(bond, redemption);
-  const price = priceOf(bond, redemption);
+  const price = priceOf(ledger, bond, redemption);
   const logged: string[] = [];
   let [ended, taxes] = [0n, 0n];
   for (const holder of holders) {
-    logged.push(...letLapse(bond, redemption, holder));
+    logged.push(...letLapse(ledger, bond, redemption, holder));
     const asked = endsAll(bond, redemption) ? supplyOf(bond) : (record.asked.get(holder) ?? 0n);
     const units = least(asked, unheldOf(bond, holder));
     if (units === 0n) continue;
@@ -147,20 +167,24 @@ function redeem(
   if (taxes !== 0n) logged.push(`tax ${taxes}`);
   logged.push(...payOut(ledger, bond, { agent: AGENT, to: TAX_ACCOUNT, amount: taxes }));
   const rest = record.funded - record.spent;
-  if (unitsLeft(bond, redemption) !== 0n || (rest === 0n && ended === 0n)) return logged;
+  if (unitsLeft(bond, redemption) !== 0n || record.isCompleted) return logged;
+  record.isCompleted = true;
+  if (record.draw !== undefined) record.draw.isOpen = false;
   record.funded = record.spent;
   logged.push(`completed ${record.redeemedUnits}: spent ${record.spent}, rest ${rest}`);
   logged.push(...payOut(ledger, bond, { agent: AGENT, to: successorOf(ledger, ISSUER), amount: rest }));
   return logged;
 }
 
-/** What was put or drawn and is no longer the holder's is not redeemed. */
-function letLapse(bond: Bond, redemption: number, holder: Name): string[] {
+/** What was put or drawn and is no longer the holder's is not redeemed; with a lost key it passes to the successor. */
+function letLapse(ledger: Ledger, bond: Bond, redemption: number, holder: Name): string[] {
   const record = redemptionOf(bond, redemption);
   const lapsed = (record.asked.get(holder) ?? 0n) - balanceOf(bond, holder);
   if (endsAll(bond, redemption) || lapsed <= 0n) return [];
+  const successor = successorOf(ledger, holder);
   record.asked.set(holder, balanceOf(bond, holder));
-  record.askedUnits -= lapsed;
+  if (successor === holder) record.askedUnits -= lapsed;
+  else addTo(record.asked, successor, lapsed);
   return [`lapsed ${holder} ${lapsed}`];
 }
 

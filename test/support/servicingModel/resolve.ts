@@ -1,6 +1,6 @@
 import { TAXED } from "../servicing.ts";
 import { DAY, FAR, START } from "../world.ts";
-import { HOLDERS, OWNERS, PAID, SPARES } from "./cast.ts";
+import { AGENTS, HOLDERS, OWNERS, PAID, SPARES } from "./cast.ts";
 import { balanceOf, bondAt, unheldOf } from "./ledger.ts";
 import { Picks } from "./Picks.ts";
 import { resolveServicing } from "./resolveServicing.ts";
@@ -75,14 +75,22 @@ function resolveOutside(ledger: Ledger, type: Outside, choice: Picks): OutsideCo
       return { type, bond: index, account, units: choice.oneOf([0n, 0n, 1n, 50n, 2_000n]) };
     }
     case "freezeCash":
-      return { type, account: choice.oneOf(PAID), frozen: choice.chance(40) };
+      return choice.chance(40)
+        ? { type, account: someoneOf(choice), frozen: true }
+        : { type, account: choice.mostly([...ledger.frozenCash], PAID), frozen: false };
     case "pauseCash":
-      return { type, paused: !ledger.isCashPaused };
+      return ledger.isCashPaused || choice.chance(30) ? { type, paused: !ledger.isCashPaused } : undefined;
     case "suspend":
-      return { type, account: choice.oneOf(PAID) };
+      return { type, account: someoneOf(choice) };
     case "reinstate": {
-      const suspended = PAID.filter((name) => ledger.people.get(name)?.status === "suspended");
-      return { type, account: choice.mostly<Name>(suspended, PAID) };
+      const suspended = [...ledger.people].filter(([, { status }]) => status === "suspended");
+      return {
+        type,
+        account: choice.mostly<Name>(
+          suspended.map(([name]) => name),
+          PAID,
+        ),
+      };
     }
     case "classify": {
       const classes = choice.oneOf([TAXED.corporation, TAXED.individual, TAXED.nonResident, TAXED.exempt]);
@@ -97,6 +105,9 @@ function resolveOutside(ledger: Ledger, type: Outside, choice: Picks): OutsideCo
       return { type, bond: index, account: choice.mostly([...ledger.successors.keys()], OWNERS) };
   }
 }
+
+/** Somebody that may be paid; seldom an agent that pays. */
+const someoneOf = (choice: Picks): Name => (choice.chance(10) ? choice.oneOf(AGENTS) : choice.oneOf(PAID));
 
 const part = (choice: Picks, units: bigint): bigint =>
   choice.oneOf([1n, 7n, units / 2n, units / 3n, units, units]);

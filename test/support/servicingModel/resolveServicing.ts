@@ -4,10 +4,19 @@ import { DAY } from "../world.ts";
 import { faceBefore, paymentAt } from "./amounts.ts";
 import { HOLDERS, OWNERS, pageOf } from "./cast.ts";
 import { AGENT_OF_ISSUER, isOverdue } from "./defaults.ts";
-import { balanceOf, bondAt, redemptionOf, runOf, supplyOf } from "./ledger.ts";
+import {
+  balanceOf,
+  bondAt,
+  cashRefusals,
+  isFrozen,
+  redemptionOf,
+  runOf,
+  successorOf,
+  supplyOf,
+} from "./ledger.ts";
 import { isVoid, requiredFor } from "./payments.ts";
 import type { Picks } from "./Picks.ts";
-import { missingFor, payFromOf, priceOf } from "./redemptions.ts";
+import { missingFor, payFromOf, priceOf, unitsLeft } from "./redemptions.ts";
 import { BONDS } from "./stories.ts";
 import type { Agent, Bond, Ledger, Name, Obligation, ServicingCommand } from "./types.ts";
 
@@ -21,7 +30,8 @@ export function resolveServicing(
   type: ServicingCommand["type"],
   choice: Picks,
 ): ServicingCommand | undefined {
-  const index = choice.below(BONDS);
+  const ripe = numbers(BONDS).filter((each) => isRipe(ledger, bondAt(ledger, each), type));
+  const index = choice.mostly(ripe, [0, ...numbers(BONDS)]);
   const bond = bondAt(ledger, index);
   const on = { bond: index };
   switch (type) {
@@ -38,9 +48,10 @@ export function resolveServicing(
       return onPayment(ledger, on, type, choice);
     case "claim":
     case "seizeSuspense":
-      return onSuspense(bond, on, type, choice);
+      return onSuspense(ledger, on, type, choice);
     case "fundRedemption":
     case "redeem":
+    case "lapse":
       return onRedemption(ledger, on, type, choice);
     case "cancelUnits":
       return { type, ...on, units: choice.oneOf([0n, 1n, 5n, 20n]) };
@@ -51,6 +62,7 @@ export function resolveServicing(
     case "openDraw":
     case "draw":
     case "restartDraw":
+    case "endDraw":
       return onDraw(ledger, on, type, choice);
     case "declareDefault": {
       const all = obligationsOf(bond);
@@ -63,12 +75,65 @@ export function resolveServicing(
     case "accelerate":
       return { type, ...on };
     case "openRecovery": {
-      const recordCutoff = ledger.now + choice.oneOf([2 * DAY, 10 * DAY, -DAY]);
-      const amountPerUnit = choice.oneOf([1_000n, priceOf(bond, 0) / 10n, 0n]);
-      return { type, ...on, recordCutoff, payFrom: recordCutoff + choice.oneOf([0, DAY, -1]), amountPerUnit };
+      const price = priceOf(ledger, bond, 0);
+      const recordCutoff = ledger.now + choice.oneOf([2 * DAY, 2 * DAY, 10 * DAY, 10 * DAY, -DAY]);
+      const amountPerUnit = choice.oneOf([1_000n, price / 10n, price / 3n, 0n]);
+      return {
+        type,
+        ...on,
+        recordCutoff,
+        payFrom: recordCutoff + choice.oneOf([0, 0, DAY, DAY, -1]),
+        amountPerUnit,
+      };
     }
     case "closeOut":
-      return { type, ...on, pricePerUnit: choice.oneOf([0n, priceOf(bond, 0) / 2n, priceOf(bond, 0) + 1n]) };
+      return {
+        type,
+        ...on,
+        pricePerUnit: choice.oneOf([0n, priceOf(ledger, bond, 0) / 2n, priceOf(ledger, bond, 0) + 1n]),
+      };
+  }
+}
+
+/** Whether a bond is in a state in which a seldom command may go through. */
+function isRipe(ledger: Ledger, bond: Bond, type: ServicingCommand["type"]): boolean {
+  const lot = bond.options.findIndex(({ kind }) => kind === "callByLot") + 1;
+  const draw = lot === 0 ? undefined : redemptionOf(bond, lot).draw;
+  const kinds = bond.options.map(({ kind }) => kind);
+  switch (type) {
+    case "announceCall":
+      return kinds.includes("callByLot") || kinds.includes("call");
+    case "announceRepayment":
+      return kinds.includes("callProRata");
+    case "exercisePut":
+      return kinds.includes("put");
+    case "openDraw":
+      return draw !== undefined && !draw.isOpen && !draw.isCompleted;
+    case "draw":
+    case "restartDraw":
+      return draw?.isOpen === true && !draw.isCompleted;
+    case "endDraw":
+      return draw?.isOpen === true && draw.isCompleted;
+    case "fund":
+    case "fundRedemption":
+    case "cureDefault":
+    case "accelerate":
+      return bond.standing === "inDefault";
+    case "claim":
+      return claimable(ledger, bond).length > 0;
+    case "seizeSuspense":
+      return keptBy(bond).length > 0;
+    case "lapse":
+      return numbers(bond.options.length + 1).some((each) => hasLapsed(bond, each));
+    case "openRecovery":
+    case "closeOut":
+      return bond.standing === "accelerated";
+    case "decideStep":
+      return bond.draft.steps.length > 0;
+    case "fixRate":
+      return bond.draft.isFloating;
+    default:
+      return true;
   }
 }
 
@@ -97,7 +162,9 @@ function onPayment(
   );
   const due = open.filter((each) => paymentAt(bond.payments, each).payFrom <= ledger.now);
   const soon = open.slice(0, due.length + 1);
-  const payment = choice.mostly(due.length === 0 ? soon : due, [0, 1, 2, 3]);
+  const isFunded = (each: number): boolean => runOf(bond, each).funded >= requiredFor(ledger, bond, each);
+  const ready = type === "pay" ? due.filter(isFunded) : soon.filter((each) => !isFunded(each));
+  const payment = choice.mostly(ready.length === 0 ? soon : ready, [0, 1, 2, 3]);
   if (type === "returnFunding") return { type, ...on, payment };
   if (type === "pay") return { type, ...on, payment, holders: pageOf(choice) };
   const missing = requiredFor(ledger, bond, payment) - runOf(bond, payment).funded;
@@ -111,35 +178,60 @@ function partOf(choice: Picks, missing: bigint): bigint {
   return chosen < 0n ? 0n : chosen;
 }
 
+interface Kept {
+  readonly agent: Agent;
+  readonly account: Name;
+}
+
+const keptBy = ({ suspense }: Bond): Kept[] =>
+  (["paymentAgent", "redemptionAgent"] satisfies Agent[]).flatMap((agent) =>
+    [...suspense[agent]].flatMap(([account, amount]) => (amount > 0n ? [{ agent, account }] : [])),
+  );
+
+const claimable = (ledger: Ledger, bond: Bond): Kept[] =>
+  keptBy(bond).filter(({ account }) => {
+    const receiver = successorOf(ledger, account);
+    const isBound = isFrozen(bond, account) || isFrozen(bond, receiver);
+    return !isBound && cashRefusals(ledger, receiver).length === 0;
+  });
+
 function onSuspense(
-  { suspense }: Bond,
+  ledger: Ledger,
   on: OnBond,
   type: "claim" | "seizeSuspense",
   choice: Picks,
 ): Of<typeof type> {
-  const kept = (["paymentAgent", "redemptionAgent"] satisfies Agent[]).flatMap((agent) =>
-    [...suspense[agent]].flatMap(([account, amount]) => (amount > 0n ? [{ agent, account }] : [])),
-  );
-  const chosen = choice.mostly<{ agent: Agent; account: Name }>(kept, [
-    { agent: "paymentAgent", account: "seller" },
-    { agent: "redemptionAgent", account: "buyer" },
-  ]);
+  const bond = bondAt(ledger, on.bond);
+  const good = type === "claim" ? claimable(ledger, bond) : keptBy(bond);
+  const chosen = choice.mostly<Kept>(good, [{ agent: "paymentAgent", account: "seller" }, ...keptBy(bond)]);
   if (type === "claim") return { type, ...on, ...chosen };
   return { type, ...on, ...chosen, receiver: choice.oneOf(HOLDERS) };
 }
 
+/** Whether somebody has put or is to lose units that it no longer has. */
+const hasLapsed = (bond: Bond, redemption: number): boolean =>
+  [...redemptionOf(bond, redemption).asked].some(([name, units]) => units > balanceOf(bond, name));
+
 function onRedemption(
   ledger: Ledger,
   on: OnBond,
-  type: "fundRedemption" | "redeem",
+  type: "fundRedemption" | "redeem" | "lapse",
   choice: Picks,
-): Of<typeof type> {
+): Of<typeof type> | undefined {
   const bond = bondAt(ledger, on.bond);
   const open = numbers(bond.options.length + 1).filter((each) => redemptionOf(bond, each).isAnnounced);
-  const due = open.filter((each) => payFromOf(bond, each) <= ledger.now + 5 * DAY);
-  const redemption = choice.mostly(due, [0, ...numbers(bond.options.length + 1)]);
-  if (type === "redeem") return { type, ...on, redemption, holders: pageOf(choice) };
-  const amount = partOf(choice, missingFor(bond, redemption));
+  const due = open.filter((each) => payFromOf(bond, each) <= ledger.now + 15 * DAY);
+  const isFunded = (each: number): boolean => missingFor(ledger, bond, each) === 0n;
+  const ready = due.filter(
+    (each) => isFunded(each) === (type !== "fundRedemption") && unitsLeft(bond, each) > 0n,
+  );
+  const lapsed = type === "lapse" ? due.filter((each) => hasLapsed(bond, each)) : [];
+  const good = lapsed.length > 0 ? lapsed : ready;
+  const redemption = choice.mostly(good.length === 0 ? due : good, [0, ...numbers(bond.options.length + 1)]);
+  const { isAnnounced, draw } = redemptionOf(bond, redemption);
+  if (type === "lapse" && (!isAnnounced || draw?.isCompleted === false)) return undefined; // R17
+  if (type !== "fundRedemption") return { type, ...on, redemption, holders: pageOf(choice) };
+  const amount = partOf(choice, missingFor(ledger, bond, redemption));
   return { type, ...on, redemption, by: choice.oneOf(FUNDERS), amount };
 }
 
@@ -182,18 +274,18 @@ function onOption(
 function onDraw(
   ledger: Ledger,
   on: OnBond,
-  type: "openDraw" | "draw" | "restartDraw",
+  type: "openDraw" | "draw" | "restartDraw" | "endDraw",
   choice: Picks,
 ): Of<typeof type> | undefined {
   const bond = bondAt(ledger, on.bond);
   const redemption = bond.options.findIndex(({ kind }) => kind === "callByLot") + 1;
   if (redemption === 0) return undefined;
   const { draw } = redemptionOf(bond, redemption);
-  if (type === "restartDraw") return { type, ...on, redemption };
+  if (type === "restartDraw" || type === "endDraw") return { type, ...on, redemption };
   if (type === "openDraw")
     return { type, ...on, redemption, seed: id(choice.chance(90) ? `seed ${on.bond}` : "") };
   const last = draw?.last === undefined ? -1 : ledger.inOrder.indexOf(draw.last);
   const next = ledger.inOrder.slice(last + 1);
-  const holders = choice.chance(60) ? next : choice.chance(60) ? next.slice(0, 3) : choice.someOf(next);
+  const holders = choice.chance(40) ? next : choice.chance(70) ? next.slice(0, 3) : choice.someOf(next);
   return { type, ...on, redemption, holders };
 }

@@ -70,6 +70,7 @@ export interface Redemption {
   funded: bigint;
   spent: bigint;
   redeemedUnits: bigint;
+  isCompleted: boolean;
   readonly asked: Map<Name, bigint>;
   /** Named apart from what each holder asked for: a call by lot names it before the draw. */
   askedUnits: bigint;
@@ -113,7 +114,6 @@ export interface Bond {
   readonly redemptions: Map<number, Redemption>;
   readonly suspense: Readonly<Record<Agent, Map<Name, bigint>>>;
   standing: Standing;
-  obligation: readonly [kind: Obligation, index: number];
   acceleratedAt: number | undefined;
   /** What an accelerated unit is redeemed for, before recoveries. */
   claim: bigint;
@@ -192,7 +192,7 @@ export type PaymentCommand =
 
 export type RedemptionCommand =
   | (OnRedemption<"fundRedemption"> & { readonly by: Name; readonly amount: bigint })
-  | (OnRedemption<"redeem"> & { readonly holders: readonly Name[] })
+  | (OnRedemption<"redeem" | "lapse"> & { readonly holders: readonly Name[] })
   | (OnBond<"cancelUnits"> & { readonly units: bigint });
 
 export type OptionCommand =
@@ -201,7 +201,7 @@ export type OptionCommand =
   | (OnOption<"exercisePut"> & { readonly account: Name; readonly units: bigint })
   | (OnRedemption<"openDraw"> & { readonly seed: string })
   | (OnRedemption<"draw"> & { readonly holders: readonly Name[] })
-  | OnRedemption<"restartDraw">;
+  | OnRedemption<"restartDraw" | "endDraw">;
 
 export type DefaultCommand =
   | (OnBond<"declareDefault"> & {

@@ -3,7 +3,7 @@ import { encodeBytes32String } from "ethers";
 
 import { actingAs, OTHER_ISIN } from "../../support/actions.ts";
 import { paymentAt } from "../../support/schedules.ts";
-import { scheduleBond } from "../../support/servicing.ts";
+import { fieldsOf, scheduleBond } from "../../support/servicing.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { ascii, DAY, ISIN, START } from "../../support/world.ts";
 
@@ -38,7 +38,7 @@ describe("BondSchedules.append", () => {
     const { schedules, asServicing, recovery } = current();
     await asServicing.append(ISIN, recovery);
     const due = await schedules.dueOf(ISIN, 2);
-    expect(due.toObject()).to.deep.equal({
+    expect(fieldsOf(due)).to.deep.equal({
       recordCutoff: recovery.recordCutoff,
       payFrom: recovery.payFrom,
       facePerUnit: 0n,

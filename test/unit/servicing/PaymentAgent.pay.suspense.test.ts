@@ -24,11 +24,9 @@ interface Obstacle {
   readonly reason: (w: World) => string;
 }
 
+/** The registry's refusal of the seller. */
 const refusal = (w: World, name: string, ...rest: unknown[]): string =>
-  w.registry.interface.encodeErrorResult(
-    name as "ParticipantIsSuspended",
-    [w.seller.address, ...rest] as never,
-  );
+  w.registry.interface.encodeErrorResult(name, [w.seller.address, ...rest]);
 const frozen = (w: World): string =>
   w.paymentAgent.interface.encodeErrorResult("SuspenseFrozen", [ISIN, w.seller.address]);
 
@@ -167,6 +165,22 @@ describe("PaymentAgent.pay: suspense", () => {
       await payPage(w, [w.outsider, ...w.holders]);
       expect(await w.paymentAgent.suspenseOf(ISIN, w.seller)).to.equal(CORPORATE.net);
       expect(await w.paymentAgent.isPaid(ISIN, 0, w.outsider)).to.equal(false);
+      expect((await w.paymentAgent.statusOf(ISIN, 0)).isCompleted).to.equal(true);
+    });
+  });
+
+  describe("given the agent itself as a holder, to which somebody sent units", () => {
+    const current = useServicedWorld(async (w) => {
+      await w.bond.connect(w.seller).transfer(w.paymentAgent, 1n);
+      await reachPayment(w);
+      return {};
+    });
+
+    it("when it is paid then its share is kept on record, and is nobody's lost money", async () => {
+      const w = current();
+      await payPage(w, [w.paymentAgent, ...w.holders]);
+      const { net } = couponOf(1n, "nonResident");
+      expect(await w.paymentAgent.suspenseOf(ISIN, w.paymentAgent)).to.equal(net);
       expect((await w.paymentAgent.statusOf(ISIN, 0)).isCompleted).to.equal(true);
     });
   });

@@ -62,7 +62,7 @@ describe("RedemptionAgent.draw", () => {
   describe("given seven holders of one unit each, and three units called", () => {
     const current = useOptions([option("callByLot")]);
 
-    it("when drawn from every start then each holder is drawn three times in seven", async () => {
+    it("when drawn from every start then each holder is drawn three times in seven", () => {
       const holdings = Array.from({ length: 7 }, (_, index) => ({ holder: String(index), units: 1n }));
       const times = new Map<string, number>();
       for (let start = 0n; start < 7n; ++start) {

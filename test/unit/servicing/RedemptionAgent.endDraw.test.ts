@@ -37,7 +37,7 @@ describe("RedemptionAgent.endDraw", () => {
     await hold();
     const units = await left();
     expect(units).to.be.within(89n, 91n);
-    expect((await w.optioned.lifeCycle()).toString()).to.equal("2");
+    expect((await w.optioned.lifeCycle()).toString()).to.equal("4");
     await expect(end())
       .to.emit(w.redemptionAgent, "DrawEnded")
       .withArgs(OTHER_ISIN, FIRST_OPTION, units)

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { OTHER_ISIN } from "../../support/actions.ts";
 import {
@@ -144,7 +145,7 @@ describe("RedemptionAgent.exercisePut", () => {
       await fundRedemption(w, OTHER_ISIN, FIRST_OPTION);
       await expect(redeemPage(w, w.holders, OTHER_ISIN, FIRST_OPTION))
         .to.emit(w.redemptionAgent, "UnitsLapsed")
-        .withArgs(OTHER_ISIN, FIRST_OPTION, w.seller, 450n)
+        .withArgs(OTHER_ISIN, FIRST_OPTION, w.seller, 450n, ZeroAddress)
         .and.to.emit(w.redemptionAgent, "UnitsRedeemed")
         .withArgs(OTHER_ISIN, FIRST_OPTION, w.seller, 150n, 150n * PRICE, 0n, 0n)
         .and.to.emit(w.redemptionAgent, "RedemptionCompleted")

@@ -11,7 +11,7 @@ import {
   useRedemptions,
 } from "../../support/redemptions.ts";
 import type { World } from "../../support/useWorld.ts";
-import { COMMITMENT, DAY, EVIDENCE, FAR, ISIN, QII, START } from "../../support/world.ts";
+import { COMMITMENT, DAY, EVIDENCE, ISIN, QII, START } from "../../support/world.ts";
 
 const DUE = 100n * FACE;
 
@@ -75,7 +75,6 @@ describe("RedemptionAgent.redeem of holders that cannot be paid", () => {
 
   it("given a holder whose key was replaced and not recovered, when redeemed, then its successor claims", async () => {
     const w = current();
-    await w.registry.admit(w.outsider, QII, FAR, COMMITMENT);
     await replaceKey(w, w.buyer, w.outsider);
     await reachMaturity(w);
     await redeemPage(w, w.holders);
@@ -89,7 +88,6 @@ describe("RedemptionAgent.redeem of holders that cannot be paid", () => {
     await reach(w, START + 300 * DAY);
     await w.redemptionAgent.connect(w.issuer).fund(ISIN, MATURITY, 1_000n * FACE);
     await w.redemptionAgent.connect(w.issuer).cancelUnits(ISIN, 300n);
-    await w.registry.admit(w.outsider, QII, FAR, COMMITMENT);
     await replaceKey(w, w.issuer, w.outsider);
     await reachMaturity(w);
     await redeemPage(w, [w.seller, w.buyer]);

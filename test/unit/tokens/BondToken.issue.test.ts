@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { MAX_UINT112, OTHER_ISIN, planBond, replaceKey, schedule } from "../../support/actions.ts";
+import { termsWith } from "../../support/schedules.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { COMMITMENT, DAY, DELAYS, EVIDENCE, FAR, ISIN, SCOPES } from "../../support/world.ts";
 
@@ -128,6 +129,30 @@ describe("BondToken.issue", () => {
       await expect(planned.issue())
         .to.emit(planned, "BondIssued")
         .withArgs(OTHER_ISIN, outsider.address, 1_000n, 100_000_000_000n);
+    });
+  });
+
+  describe("given a planned bond whose schedule nobody has stored", () => {
+    const current = useWorld(async (w) => {
+      const schedule = { ...w.schedule, payments: [] };
+      await w.bondFactory.createBond(termsWith({ ...w.terms, isin: OTHER_ISIN }, schedule));
+      const planned = w.bond.attach(await w.bondFactory.bondOf(OTHER_ISIN)) as typeof w.bond;
+      return { planned, missing: schedule };
+    });
+
+    it("when issued then reverts with BondTokenNotScheduled: what is not known to be payable is not issued", async () => {
+      const { planned, redemptionAgent } = current();
+      await expect(planned.issue())
+        .to.be.revertedWithCustomError(planned, "BondTokenNotScheduled")
+        .withArgs(OTHER_ISIN, await redemptionAgent.getAddress());
+      expect(await planned.totalSupply()).to.equal(0n);
+    });
+
+    it("when it is stored, by anybody, then is issued", async () => {
+      const { planned, schedules, missing, outsider } = current();
+      await schedules.connect(outsider).adopt(OTHER_ISIN, missing);
+      await planned.issue();
+      expect(await planned.totalSupply()).to.equal(1_000n);
     });
   });
 

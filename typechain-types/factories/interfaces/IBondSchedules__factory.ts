@@ -1041,6 +1041,30 @@
       },
       {
         "internalType": "uint256",
+        "name": "moment",
+        "type": "uint256"
+      }
+    ],
+    "name": "faceEntitledAt",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
         "name": "payment",
         "type": "uint256"
       },
