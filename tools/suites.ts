@@ -1,5 +1,5 @@
 /**
- * `npm run coverage`: every Solidity and mocha test but those of gas, on instrumented contracts. Leaves the result in
+ * `npm run coverage`: every Solidity and mocha test on instrumented contracts: all but those of gas and of the jobs. Leaves the result in
  * coverage/ for tools/coverageGate.ts.
  */
 import { globSync, rmSync } from "node:fs";
@@ -23,7 +23,10 @@ const { runSuites } = await import("./tests/runSuites.ts");
 // So that the gate cannot judge an earlier run when this one breaks down.
 rmSync(join(ROOT, "coverage"), { recursive: true, force: true });
 
-const mocha = globSync(["test/**/*.test.ts", "sdk/**/*.test.ts"], { cwd: ROOT, exclude: ["test/gas/**"] });
+const mocha = globSync(["test/**/*.test.ts", "sdk/**/*.test.ts"], {
+  cwd: ROOT,
+  exclude: ["test/gas/**", "test/integration/**"],
+});
 const report = new MergedReport();
 const counts = await runSuites({ solidity: true, mocha: mocha.sort() });
 await report.print();

@@ -5,6 +5,9 @@
  *
  * `--deep` (`npm run test:deep`) runs the fuzz tests for longer; `--static` (`npm run check`) leaves out the tests.
  */
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+
 import Table from "cli-table3";
 
 import { runJob } from "./lib/run.ts";
@@ -17,6 +20,8 @@ interface Stage {
   /** The name under which the job writes its counts, if it runs tests. */
   readonly counts?: string;
   readonly needsBuild?: boolean;
+  /** Whether it runs beside the next stage; what it prints comes before that one's end. */
+  readonly isBeside?: boolean;
 }
 
 interface Outcome {
@@ -35,6 +40,7 @@ const CHECKS: readonly Stage[] = [
   { title: "Types", job: "types" },
 ];
 const TESTS: readonly Stage[] = [
+  { title: "Jobs", job: "integration", counts: "integration", needsBuild: true, isBeside: true },
   { title: "Tests", job: "coverage", counts: "suites", needsBuild: true },
   { title: "Coverage", job: "coverage:gate", needsBuild: true },
   { title: "Gas", job: "gas", counts: "gas", needsBuild: true },
@@ -50,9 +56,20 @@ const env: Record<string, string> = {
 
 const outcomes: Outcome[] = [];
 let built = true;
+let beside: Promise<Outcome> | undefined;
 for (const stage of stages) {
-  const outcome: Outcome = stage.needsBuild === true && !built ? leftOut(stage) : await run(stage);
+  if (stage.needsBuild === true && !built) {
+    outcomes.push(leftOut(stage));
+    continue;
+  }
+  if (stage.isBeside === true) {
+    beside = runBeside(stage);
+    continue;
+  }
+  const outcome = await run(stage);
   if (stage.job === "build") built = outcome.failed === 0;
+  if (beside !== undefined) outcomes.push(await beside);
+  beside = undefined;
   outcomes.push(outcome);
 }
 
@@ -63,10 +80,34 @@ process.exitCode = failed === 0 ? 0 : 1;
 summarise();
 
 async function run(stage: Stage): Promise<Outcome> {
-  console.log(`\n=== ${stage.title} ${"=".repeat(Math.max(3, 100 - stage.title.length))}\n`);
+  console.log(heading(stage));
+  const outcome = await judge(stage);
+  console.log(verdict(outcome));
+  return outcome;
+}
+
+/** The two cores have room for one stage beside another; what it prints is kept together. */
+async function runBeside(stage: Stage): Promise<Outcome> {
+  const output = new PassThrough();
+  const printed = text(output);
+  const outcome = await judge(stage, output);
+  output.end();
+  console.log(`${heading(stage)}\n${await printed}${verdict(outcome)}`);
+  return outcome;
+}
+
+function heading({ title }: Stage): string {
+  return `\n=== ${title} ${"=".repeat(Math.max(3, 100 - title.length))}\n`;
+}
+
+function verdict({ title, failed: bad, seconds = 0 }: Outcome): string {
+  return `\n${bad === 0 ? "ok" : "FAILED"}: ${title} (${seconds.toFixed(1)} s)`;
+}
+
+async function judge(stage: Stage, output?: PassThrough): Promise<Outcome> {
   if (stage.counts !== undefined) clearCounts(stage.counts);
   const began = performance.now();
-  const code = await runJob(stage.job, stage.args, { env });
+  const code = await runJob(stage.job, stage.args, { env, output });
   const seconds = (performance.now() - began) / 1000;
 
   const ok = code === 0;
@@ -77,7 +118,6 @@ async function run(stage: Stage): Promise<Outcome> {
     counts?.failed ?? 0,
     ok && (counts !== undefined || stage.counts === undefined) ? 0 : 1,
   );
-  console.log(`\n${failures === 0 ? "ok" : "FAILED"}: ${stage.title} (${seconds.toFixed(1)} s)`);
   return { title: stage.title, passed, failed: failures, pending: counts?.pending ?? 0, seconds };
 }
 
