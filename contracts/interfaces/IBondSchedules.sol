@@ -200,7 +200,7 @@ interface IBondSchedules {
 
     /// @notice Fixes the index of a floating rate for one payment.
     /// @dev Emits a {RateFixed} event. A payment that nobody has fixed by its record cut-off has the index of the payment
-    /// before it, or its floor when there is none: a missing fixing delays nobody's money.
+    /// before it; when there is none, its rate is the floor, whatever steps add. A missing fixing delays nobody's money.
     ///
     /// Requirements:
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
