@@ -7,22 +7,29 @@ import { Command, CommanderError } from "commander";
 import { accruedCommand } from "./jobs/accrued.ts";
 import { admitCommand } from "./jobs/admit.ts";
 import { approveCommand } from "./jobs/approve.ts";
+import { callCommand } from "./jobs/call.ts";
 import { cancelCommand } from "./jobs/cancel.ts";
+import { cancelUnitsCommand } from "./jobs/cancelUnits.ts";
 import { chainCommand } from "./jobs/chain.ts";
 import { claimSuspenseCommand } from "./jobs/claimSuspense.ts";
+import { decideStepCommand } from "./jobs/decideStep.ts";
+import { defaultCommand } from "./jobs/default.ts";
 import { deployCommand } from "./jobs/deploy.ts";
 import { expireCommand } from "./jobs/expire.ts";
 import { failsCommand } from "./jobs/fails.ts";
+import { fixRateCommand } from "./jobs/fixRate.ts";
 import { fundCommand } from "./jobs/fund.ts";
 import { holdCommand } from "./jobs/hold.ts";
 import { issueCommand } from "./jobs/issue.ts";
 import { mintCashCommand } from "./jobs/mintCash.ts";
 import { payCouponCommand } from "./jobs/payCoupon.ts";
 import { positionsCommand } from "./jobs/positions.ts";
+import { putCommand } from "./jobs/put.ts";
 import { redeemCommand } from "./jobs/redeem.ts";
 import { registerCommand } from "./jobs/register.ts";
 import { releaseCommand } from "./jobs/release.ts";
 import { scheduleCommand } from "./jobs/schedule.ts";
+import { servicingStatusCommand } from "./jobs/servicing.ts";
 import { settleCommand } from "./jobs/settle.ts";
 import { statusCommand } from "./jobs/status.ts";
 import { tradeCommand } from "./jobs/trade.ts";
@@ -51,10 +58,17 @@ const jobs = [
   failsCommand(),
   cancelCommand(),
   expireCommand(),
+  servicingStatusCommand(),
+  fixRateCommand(),
+  decideStepCommand(),
   fundCommand(),
   payCouponCommand(),
   redeemCommand(),
   claimSuspenseCommand(),
+  callCommand(),
+  putCommand(),
+  cancelUnitsCommand(),
+  defaultCommand(),
   positionsCommand(),
   registerCommand(),
   statusCommand(),

@@ -2,9 +2,13 @@ import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import type { TradeTicket } from "../../sdk/terms/TradeTicket.ts";
 import { beginCase, distribute, prepare, tradeBetweenInvestors, underwrite } from "./chapters.ts";
 import type { Narrator } from "./Narrator.ts";
+import { serviceBond } from "./serviceBond.ts";
 import { tryToCheat } from "./tryToCheat.ts";
 
-/** Tells a whole case: issuance, underwriting, distribution, secondary trades, and five attempts to cheat. */
+/** Bonds of at most so many coupons are told to their end; of others the life after the trades would only repeat itself. */
+const COUPONS_TOLD = 2;
+
+/** Tells a whole case: issuance, underwriting, distribution, secondary trades, five attempts to cheat, coupons, redemption. */
 export async function tellCase(scenario: Scenario, narrator: Narrator): Promise<void> {
   const { issuer, underwriting } = scenario.terms;
   const isUnderwriting = (ticket: TradeTicket): boolean => ticket.seller === issuer;
@@ -18,4 +22,5 @@ export async function tellCase(scenario: Scenario, narrator: Narrator): Promise<
     const settled = await tradeBetweenInvestors(told, ticket);
     await tryToCheat(told, settled);
   }
+  if (told.schedule.periods.length <= COUPONS_TOLD) await serviceBond(told);
 }

@@ -22,10 +22,12 @@ export interface Argument {
 const MOMENTS = new Set(
   (
     "timestamp settleBy settleFrom tradeDate kycExpiry expiry closedFrom cutoff effectiveAt validAfter validBefore " +
-    "deadline"
+    "deadline payFrom noticeBy holdersFrom acceleratedAt recordCutoff from earliest moment date"
   ).split(" "),
 );
 const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "commonReference"]);
+/** Counted from 0 by the contracts, and from 1 by people. */
+const COUNTED = new Set(["payment", "step", "option"]);
 const ROLE_NAMES = new Set(["role", "roleId", "roleHeld", "roleGranted"]);
 
 /** An argument as a back office reads it: names for accounts, dates for seconds, words for numbers that mean one. */
@@ -42,6 +44,8 @@ function describeNumber(name: string, value: bigint): string {
   const index = Number(value);
   if (MOMENTS.has(name)) return formatMoment(value);
   if (ROLE_NAMES.has(name)) return ROLES[index] ?? `number ${value}`;
+  if (COUNTED.has(name)) return (value + 1n).toString();
+  if (name === "redemption") return value === 0n ? "at maturity" : `by option ${value}`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || name === "actual" || name === "expected") {
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;

@@ -42,6 +42,9 @@ export type WrittenTrade = Pick<Trade, "seller" | "buyer"> & Partial<Trade> & { 
 /** The functions of the escrow after which tests kill a job. */
 export type EscrowCall = "settleBatch" | "settleNet" | "settlePart" | "instruct" | "cancel";
 
+/** The functions of the paying contracts after which tests kill a job. */
+export type PayingCall = "pay" | "redeem";
+
 /** The house that all test files share, once one has asked for it. */
 let shared: Promise<JobHouse> | undefined;
 after(async () => (await shared)?.close());
@@ -127,7 +130,7 @@ export class JobHouse {
   }
 
   /** Runs a job that is killed once its nth call of a function is on the chain, and before it learns that. */
-  async killedAfter(name: EscrowCall, count: number, args: readonly string[]): Promise<Ended> {
+  async killedAfter(name: EscrowCall | PayingCall, count: number, args: readonly string[]): Promise<Ended> {
     let calls = 0;
     let kill = (): void => undefined;
     const moment = new Promise<void>((resolve) => (kill = resolve));
@@ -145,9 +148,16 @@ export class JobHouse {
   }
 
   /** Whether a question asks the node to send a call of this function. */
-  isCallOf({ method, params }: Question, name: EscrowCall): boolean {
-    const selector = this.kessai.escrow.interface.getFunction(name).selector;
+  isCallOf({ method, params }: Question, name: EscrowCall | PayingCall): boolean {
+    const selector = this.#selectorOf(name);
     return method === "eth_sendTransaction" && JSON.stringify(params).includes(selector);
+  }
+
+  #selectorOf(name: EscrowCall | PayingCall): string {
+    const { escrow, paymentAgent, redemptionAgent } = this.kessai;
+    if (name === "pay") return paymentAgent.interface.getFunction(name).selector;
+    if (name === "redeem") return redemptionAgent.interface.getFunction(name).selector;
+    return escrow.interface.getFunction(name).selector;
   }
 
   /** Runs a job that is to end with a code, and gives what it prints as JSON. */

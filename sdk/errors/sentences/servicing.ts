@@ -57,15 +57,15 @@ export const servicing: RevertSentences = {
   },
   ScheduleUnknownPayment: {
     sentence: "The bond {isin} has no payment number {payment}; it has {count}.",
-    hint: "Count payments from 0.",
+    hint: "Count payments from 1; the servicing job lists them.",
   },
   ScheduleUnknownOption: {
     sentence: "The bond {isin} has no option number {option}; it has {count}.",
-    hint: "Count options from 0.",
+    hint: "Count options from 1; the servicing job lists them.",
   },
   ScheduleUnknownStep: {
     sentence: "The bond {isin} has no step number {step}; it has {count}.",
-    hint: "Count steps from 0.",
+    hint: "Count steps from 1; the servicing job lists them.",
   },
   ScheduleRateNotFloating: {
     sentence: "The rate of the bond {isin} is not floating: there is nothing to fix.",
