@@ -215,7 +215,7 @@ contract RedemptionOptions is IRedemptionOptions, RedemptionBook {
 
     /// @dev Units drawn from the first `counted` ones.
     function _sharesUntil(uint256 counted, uint256 called, Draw storage lots) private view returns (uint256) {
-        return (counted * called + lots.start) / lots.supply;
+        return lots.supply == 0 ? 0 : (counted * called + lots.start) / lots.supply;
     }
 
     // ------------------------------------------------------------------ checks

@@ -1,6 +1,7 @@
 import type { Machine } from "./describeMachine.ts";
 import type { GasFigure } from "./gas/GasFigure.ts";
 import type { PlannerFigure } from "./planner/PlannerFigure.ts";
+import type { ServicingFigure } from "./servicing/ServicingFigure.ts";
 import type { EngineFigures } from "./throughput/ThroughputFigure.ts";
 
 /** Everything that was measured, and where: what `--json` writes. Parts that were not asked for are left out. */
@@ -15,4 +16,5 @@ export interface BenchReport {
   readonly gas?: readonly GasFigure[] | undefined;
   readonly throughput?: readonly EngineFigures[] | undefined;
   readonly planner?: readonly PlannerFigure[] | undefined;
+  readonly servicing?: readonly ServicingFigure[] | undefined;
 }

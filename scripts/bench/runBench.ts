@@ -5,6 +5,7 @@ import { measureGas } from "./gas/measureGas.ts";
 import { Leftovers } from "./Leftovers.ts";
 import { measurePlanner } from "./planner/measurePlanner.ts";
 import { Progress } from "./Progress.ts";
+import { measureServicing } from "./servicing/measureServicing.ts";
 import { measureThroughput } from "./throughput/measureThroughput.ts";
 
 const MOST_TRADES = { quick: 50, full: 200 } as const;
@@ -23,7 +24,8 @@ export async function runBench({ only, quick }: BenchOptions): Promise<BenchRepo
     ? await measureThroughput({ quick, progress, leftovers })
     : undefined;
   const planner = wants("planner") ? await measurePlanner({ quick, progress, leftovers }) : undefined;
+  const servicing = wants("servicing") ? await measureServicing({ quick, progress }) : undefined;
   const { seconds } = progress;
   progress.say("done");
-  return { job: "bench", began, seconds, quick, machine, gas, throughput, planner };
+  return { job: "bench", began, seconds, quick, machine, gas, throughput, planner, servicing };
 }

@@ -1,5 +1,7 @@
+import { bondTax } from "../../sdk/bonds/bondTax.ts";
 import { positions } from "../../sdk/client/readers/positions.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
+import type { Party } from "../../sdk/terms/Party.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import type { Tabulated } from "./Narrator.ts";
 import type { OpenHouse } from "./openHouse.ts";
@@ -11,7 +13,10 @@ export interface PositionRowsOptions {
   readonly settlementBank: string;
 }
 
-/** What every party holds, of the bond and of cash, with the totals. Parties that never hold anything are left out. */
+/**
+ * What every party holds, of the bond and of cash, with the totals. Parties that never hold anything are left out, and who
+ * takes the tax until there is some.
+ */
 export async function positionRows(options: PositionRowsOptions): Promise<Tabulated> {
   const { scenario, house, settlementBank } = options;
   const { terms, parties, cash } = scenario;
@@ -20,14 +25,21 @@ export async function positionRows(options: PositionRowsOptions): Promise<Tabula
     house.kessai.currency({ currency: cash.currency, settlementBank }),
   ]);
   const tokens = [await bond.getAddress(), await money.getAddress()];
-  const holders = parties.filter(({ roles }) =>
-    roles.some((role) => role === "issuer" || role === "securitiesFirm" || role === "investor"),
-  );
+  const tax = bondTax(terms).account;
+  const isHolder = ({ roles }: Party): boolean =>
+    roles.some((role) => role === "issuer" || role === "securitiesFirm" || role === "investor");
+  const holders = parties.filter((party) => isHolder(party) || party.id === tax);
   const read = await positions(house.kessai, {
     accounts: holders.map(({ id }) => house.accountOf(id)),
     tokens,
   });
-  const lines = holders.map(({ id }, index) => ({ id, bond: read[2 * index], cash: read[2 * index + 1] }));
+  const lines = holders
+    .map((party, index) => ({ party, bond: read[2 * index], cash: read[2 * index + 1] }))
+    .filter(({ party, cash: money }) => isHolder(party) || money?.balance !== 0n)
+    .map(({ party, ...figures }) => ({
+      ...figures,
+      id: isHolder(party) ? party.id : `tax, ${party.id}`,
+    }));
   const sum = (values: readonly (bigint | undefined)[]): bigint =>
     values.reduce<bigint>((total, value) => total + (value ?? 0n), 0n);
   const row = (name: string, figures: readonly bigint[]): readonly string[] => [

@@ -11,8 +11,7 @@ import { ROOT } from "../../tools/lib/run.ts";
 
 const share = z.number().min(0).max(1);
 
-/** What `--json` promises of a quick run of the planner. */
-const Report = z.strictObject({
+const run = {
   job: z.literal("bench"),
   began: z.iso.datetime(),
   seconds: z.number().positive(),
@@ -27,6 +26,11 @@ const Report = z.strictObject({
     versions: z.record(z.string(), z.string().regex(/^\d+\.\d+/u)),
     load: z.number().min(0),
   }),
+};
+
+/** What `--json` promises of a quick run of the planner. */
+const PlannerReport = z.strictObject({
+  ...run,
   planner: z.array(
     z.strictObject({
       trades: z.number().int().positive(),
@@ -38,6 +42,23 @@ const Report = z.strictObject({
       peakRssMiB: z.number().positive(),
       startRssMiB: z.number().positive(),
       runs: z.array(PlanRun).nonempty(),
+    }),
+  ),
+});
+
+const second = z.number().min(0);
+
+/** What it promises of a quick run of coupons paid. */
+const ServicingReport = z.strictObject({
+  ...run,
+  servicing: z.array(
+    z.strictObject({
+      holders: z.number().int().positive(),
+      pages: z.number().int().positive(),
+      seconds: z.strictObject({ find: second, fund: second, pay: second, prove: second, all: second }),
+      growth: z.number().optional(),
+      gasPerHolder: z.number().int().positive(),
+      holdersPerSecond: z.number().positive(),
     }),
   ),
 });
@@ -71,8 +92,22 @@ describe("npm run bench", () => {
     expect(code, stderr).to.equal(0);
     expect(stderr).to.include("planner: 100 trades");
     expect(stdout).to.include("Planner: random markets of 100 participants");
-    const { planner } = Report.parse(JSON.parse(await readFile(file, "utf8")));
+    const { planner } = PlannerReport.parse(JSON.parse(await readFile(file, "utf8")));
     expect(planner.map(({ trades }) => trades)).to.deep.equal([100, 1_000]);
+    await rm(folder, { recursive: true });
+  });
+
+  it("measures coupons that are paid to growing numbers of holders", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kessai-bench-test-"));
+    const file = join(folder, "bench.json");
+    const { code, stdout, stderr } = await bench("--quick", "--only", "servicing", "--json", file);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.include("A coupon paid end to end through the sdk");
+    const { servicing } = ServicingReport.parse(JSON.parse(await readFile(file, "utf8")));
+    expect(servicing.map(({ holders, pages }) => [holders, pages])).to.deep.equal([
+      [20, 1],
+      [200, 1],
+    ]);
     await rm(folder, { recursive: true });
   });
 

@@ -45,13 +45,13 @@ export function priceOf({ now }: Ledger, bond: Bond, redemption: number): bigint
 
 const less = (amount: bigint, deduction: bigint): bigint => (amount > deduction ? amount - deduction : 0n);
 
-/** A unit that is redeemed after the option's date has had the repayments since. */
+/** A unit that is redeemed after the option's date has had the repayments of the record dates since. */
 function optionPrice(bond: Bond, index: number, now: number): bigint {
   const option = bond.options[index];
   if (option === undefined) return 0n;
   const since = bond.payments
     .slice(0, bond.draft.payments.length)
-    .filter(({ payFrom }) => payFrom > option.date && payFrom <= now);
+    .filter(({ recordCutoff, payFrom }) => payFrom > option.date && recordCutoff <= now);
   return less(
     option.pricePerUnit,
     sumBy(since, ({ principalPerUnit }) => principalPerUnit),
@@ -92,7 +92,12 @@ export function redemptionRefusals(ledger: Ledger, command: RedemptionCommand): 
   const closed = isAnnounced ? [] : ["RedemptionNotOpen"];
   if (command.type === "fundRedemption") {
     const isNothing = command.amount === 0n || missing === 0n;
-    return [...closed, ...(isNothing ? ["RedemptionFullyFunded"] : []), ...cashRefusals(ledger, command.by)];
+    return [
+      ...closed,
+      ...(isNothing ? ["RedemptionFullyFunded"] : []),
+      ...cashRefusals(ledger, command.by),
+      ...cashRefusals(ledger, AGENT),
+    ];
   }
   const early = ledger.now < payFromOf(bond, redemption) ? ["RedemptionTooEarly"] : [];
   const undrawn = draw?.isCompleted === false ? ["RedemptionUndrawn"] : [];

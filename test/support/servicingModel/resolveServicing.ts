@@ -217,7 +217,7 @@ function onRedemption(
   on: OnBond,
   type: "fundRedemption" | "redeem" | "lapse",
   choice: Picks,
-): Of<typeof type> | undefined {
+): Of<typeof type> {
   const bond = bondAt(ledger, on.bond);
   const open = numbers(bond.options.length + 1).filter((each) => redemptionOf(bond, each).isAnnounced);
   const due = open.filter((each) => payFromOf(bond, each) <= ledger.now + 15 * DAY);
@@ -228,8 +228,6 @@ function onRedemption(
   const lapsed = type === "lapse" ? due.filter((each) => hasLapsed(bond, each)) : [];
   const good = lapsed.length > 0 ? lapsed : ready;
   const redemption = choice.mostly(good.length === 0 ? due : good, [0, ...numbers(bond.options.length + 1)]);
-  const { isAnnounced, draw } = redemptionOf(bond, redemption);
-  if (type === "lapse" && (!isAnnounced || draw?.isCompleted === false)) return undefined; // R17
   if (type !== "fundRedemption") return { type, ...on, redemption, holders: pageOf(choice) };
   const amount = partOf(choice, missingFor(ledger, bond, redemption));
   return { type, ...on, redemption, by: choice.oneOf(FUNDERS), amount };
