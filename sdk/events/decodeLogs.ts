@@ -1,9 +1,9 @@
-import type { Log } from "ethers";
+import type { EventFragment, Log } from "ethers";
 
 import { houseInterface } from "../contracts/houseInterface.ts";
 import { plainValues } from "../contracts/plainValue.ts";
 import { EVENT_NAMES } from "./ChainEvent.ts";
-import type { ChainEvent } from "./ChainEvent.ts";
+import type { ChainEvent, EventName } from "./ChainEvent.ts";
 
 /** Something that carries logs: a receipt. */
 export interface HasLogs {
@@ -19,14 +19,31 @@ export function decodeLogs(source: HasLogs | readonly Log[]): readonly ChainEven
   return logs.flatMap((log) => decodeLog(log) ?? []);
 }
 
+/** The events of the house by their first topic: asking the interface would hash every event for every log. */
+const events: ReadonlyMap<string, KnownEvent> = new Map(knownEvents());
+
+interface KnownEvent {
+  readonly name: EventName;
+  readonly fragment: EventFragment;
+}
+
+function knownEvents(): readonly (readonly [string, KnownEvent])[] {
+  const known: (readonly [string, KnownEvent])[] = [];
+  houseInterface.forEachEvent((fragment) => {
+    const name = EVENT_NAMES.find((each) => each === fragment.name);
+    if (name !== undefined) known.push([fragment.topicHash, { name, fragment }]);
+  });
+  return known;
+}
+
 function decodeLog(log: Log): ChainEvent | undefined {
-  const found = houseInterface.parseLog(log);
-  const name = EVENT_NAMES.find((each) => each === found?.name);
-  if (found === null || name === undefined) return undefined;
+  const known = events.get(log.topics[0] ?? "");
+  if (known === undefined) return undefined;
+  const { name, fragment } = known;
   return {
     name,
     address: log.address,
-    args: plainValues(found.fragment.inputs, found.args),
+    args: plainValues(fragment.inputs, houseInterface.decodeEventLog(fragment, log.data, log.topics)),
     blockNumber: log.blockNumber,
     transactionHash: log.transactionHash,
     logIndex: log.index,
