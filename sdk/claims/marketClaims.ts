@@ -64,9 +64,8 @@ export interface MarketClaimsOptions {
  *
  * Interest is that on the total face of the units that settled together, truncated, as for a holder.
  *
- * Source: Market Standards for Corporate Actions Processing (CAJWG; ECSDA as their keeper), market claims: detection by trade
- * date and settlement after the record date, a payment separate from the trade. JASDEC leaves the claim (配当・利金の調整) between
- * the parties of a late trade; here it is calculated for them in the same way.
+ * Source: Market Standards for Corporate Actions Processing (Corporate Actions Joint Working Group), part on market claims:
+ * detected by trade date and settlement after the record date, paid apart from the trade.
  */
 export function marketClaims({
   settled,
