@@ -1,6 +1,7 @@
 import { getAddress } from "ethers";
 
 import type { AccountNames } from "../../sdk/participants/AccountNames.ts";
+import { payingContracts } from "../../sdk/participants/payingContracts.ts";
 import { ROLES } from "../../sdk/participants/roles.ts";
 import type { Party } from "../../sdk/terms/Party.ts";
 import type { Folder } from "./Folder.ts";
@@ -41,14 +42,16 @@ export class AddressBook {
     this.#accounts = options.folder.accounts();
   }
 
-  /** The name of an account: the party's id, else its duty. */
+  /** The name of an account: the party's id, else its duty, else that of a paying contract. */
   readonly names: AccountNames = (account) => {
     const wanted = getAddress(account);
     const isWanted = (each: string | undefined): boolean => each !== undefined && getAddress(each) === wanted;
     const party = Object.entries(this.#accounts).find(([, each]) => isWanted(each));
     if (party !== undefined) return party[0];
-    const roles = this.#options.folder.record()?.roles;
-    return ROLES.find((role) => isWanted(roles?.[role]));
+    const record = this.#options.folder.record();
+    const role = ROLES.find((each) => isWanted(record?.roles[each]));
+    if (role !== undefined || record?.complete !== true) return role;
+    return payingContracts(this.#options.folder.deployment()).find((each) => isWanted(each.account))?.name;
   };
 
   /** The account of a party. */

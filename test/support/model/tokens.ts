@@ -70,8 +70,7 @@ export function movementRefusals(ledger: Ledger, movement: Movement, path: Path)
 
 /** Every reason why the units cannot be earmarked now. */
 export function holdRefusals(ledger: Ledger, token: TokenName, account: Name, amount: bigint): string[] {
-  const binding = movementRefusals(ledger, { token, from: account, to: undefined, amount }, "free");
-  return binding.filter((reason) => reason !== "BondTokenClosed");
+  return movementRefusals(ledger, { token, from: account, to: undefined, amount }, "free");
 }
 
 export function tokenRefusals(ledger: Ledger, command: TokenCommand): string[] {

@@ -121,12 +121,17 @@ export function tradeRefusals(ledger: Ledger, command: TradeCommand): string[] {
       return [
         ...closed,
         ...given(!isRecorded(trade), "TradeNotInstructed"),
-        ...given(ledger.now < draft.settleBy, "TradeNotExpired"),
+        ...given(ledger.now < draft.settleBy && !isBondOver(ledger, draft), "TradeNotExpired"),
         ...numberTaken(ledger, trade),
       ];
     case "cancelByCourtOrder":
       return [...closed, ...numberTaken(ledger, trade)];
   }
+}
+
+/** Once the register is closed, a trade of bonds cannot settle any more. */
+function isBondOver(ledger: Ledger, { quantity }: Draft): boolean {
+  return quantity > 0n && ledger.now >= ledger.rules.closedFrom;
 }
 
 export function applyToTrades(ledger: Ledger, command: TradeCommand): void {

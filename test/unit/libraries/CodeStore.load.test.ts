@@ -25,13 +25,6 @@ function storeOf(factory: string, data: string): string {
   return getCreate2Address(factory, keccak256(data), keccak256(creationCode));
 }
 
-describe("CodeStore.storeInTwo", () => {
-  it("given the creation codes of this house, then the bond's needs two stores and the currency's one", () => {
-    expect(partsOf(BYTECODE.bondFactory)).to.have.length(2);
-    expect(partsOf(BYTECODE.currencyFactory)).to.have.length(1);
-  });
-});
-
 for (const name of ["bondFactory", "currencyFactory"] as const) {
   describe(`CodeStore.load (${name})`, () => {
     const parts = partsOf(BYTECODE[name]);
