@@ -64,10 +64,10 @@ const JOBS = {
   "format:check": ["node_modules/prettier/bin/prettier.cjs", "--check", "."],
   gas: script("tools/gas.ts"),
   "gas:update": script("tools/gas.ts", "--update"),
-  integration: script("tools/integration.ts"),
   lint: script("tools/lint.ts"),
   typechain: script("tools/typechain.ts"),
   "typechain:check": script("tools/typechain.ts", "--check"),
+  wholes: script("tools/wholes.ts"),
   types: ["node_modules/typescript/bin/tsc"],
 };
 

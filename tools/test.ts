@@ -40,8 +40,8 @@ const CHECKS: readonly Stage[] = [
   { title: "Types", job: "types" },
 ];
 const TESTS: readonly Stage[] = [
-  { title: "Jobs", job: "integration", counts: "integration", needsBuild: true, isBeside: true },
-  { title: "Tests", job: "coverage", counts: "suites", needsBuild: true },
+  { title: "Wholes", job: "wholes", counts: "wholes", needsBuild: true, isBeside: true },
+  { title: "Pieces", job: "coverage", counts: "suites", needsBuild: true },
   { title: "Coverage", job: "coverage:gate", needsBuild: true },
   { title: "Gas", job: "gas", counts: "gas", needsBuild: true },
 ];

@@ -7,8 +7,8 @@ interface CoverageManager {
   report(...runners: string[]): Promise<void>;
 }
 
-/** Keeps Hardhat from reporting after each test runner, and reports once over all of them. */
-export class MergedReport {
+/** Keeps Hardhat from reporting by itself, and reports when it is asked to, whatever way the tests were run. */
+export class CoverageReport {
   readonly #manager: CoverageManager;
 
   constructor() {
@@ -21,6 +21,6 @@ export class MergedReport {
   /** Prints the table, and writes coverage/lcov.info and coverage/html. */
   async print(): Promise<void> {
     this.#manager.enableReport();
-    await this.#manager.report("solidity", "mocha");
+    await this.#manager.report("mocha");
   }
 }
