@@ -13,6 +13,7 @@ import { parseWhole } from "../support/parseWhole.ts";
 import { perform } from "../support/perform.ts";
 import { fiscalAgent } from "../support/servicing/fiscalAgent.ts";
 import { parseNumber, requireOption } from "../support/servicing/numbers.ts";
+import { requireSameNotice } from "../support/servicing/requireSameNotice.ts";
 import { readSeed, seedHash } from "../support/servicing/seedFile.ts";
 import { servicingCommand } from "../support/servicing/servicingJob.ts";
 import { UsageError } from "../support/UsageError.ts";
@@ -67,6 +68,9 @@ async function call(context: JobContext, schedule: BondSchedule, job: CallJob): 
   const { isin } = schedule;
   const option = requireOption(schedule, job.option);
   const { what, make } = noticeOf(context, schedule, option, job);
+  const { units, seed, amount } = job;
+  const lot = units === undefined || seed === undefined ? undefined : { units, seedHash: seedHash(seed) };
+  await requireSameNotice(context, { isin, option: option.number, lot, amount });
   await perform(context, {
     what,
     sender: fiscalAgent(context),

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { formatDecimal } from "../../sdk/bonds/formatDecimal.ts";
 import { RATE_DECIMALS } from "../../sdk/bonds/types.ts";
+import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { decideStep } from "../../sdk/client/actions/decideStep.ts";
 import { bondSchedule } from "../../sdk/client/readers/bondSchedule.ts";
 import type { BondSchedule } from "../../sdk/client/readers/scheduledTypes.ts";
@@ -63,12 +64,16 @@ async function decide(context: JobContext, schedule: BondSchedule, job: StepJob)
   const { step: number, applies, evidence } = job;
   const step = steps[number - 1];
   if (step === undefined)
-    throw new UsageError(`${isin} has no step number ${number}; it has ${steps.length}.`, "Count from 1.");
+    throw new UsageError(
+      `${isin} has no step number ${number}; it has ${steps.length}.`,
+      "Count from 1. The servicing job lists them.",
+    );
   const wanted = applies ? "applies" : "lapses";
+  const until = formatMoment(step.decideBy - 1n).slice(0, 10);
   if (step.decision !== "open" && step.decision !== wanted)
     throw new JobError(
-      `Step ${number} of ${isin} ${step.decision}: that is decided.`,
-      "A step is decided once.",
+      `Step ${number} of ${isin} ${step.decision}: that is settled, and could be decided until the end of ${until}.`,
+      "A step is decided once; what nobody decides in time applies if it raises the rate.",
     );
   await perform(context, {
     what: `decide that step ${number} of ${isin} ${wanted}`,

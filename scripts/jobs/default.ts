@@ -8,7 +8,9 @@ import { declareDefault } from "../../sdk/client/actions/declareDefault.ts";
 import { openRecovery } from "../../sdk/client/actions/openRecovery.ts";
 import type { Call } from "../../sdk/client/Call.ts";
 import { bondSchedule } from "../../sdk/client/readers/bondSchedule.ts";
+import { servicingEvents } from "../../sdk/client/readers/servicingEvents.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
+import { formatMoney } from "../../sdk/encoding/formatMoney.ts";
 import type { BondSchedule } from "../../sdk/client/readers/scheduledTypes.ts";
 import { addDays } from "../../sdk/calendar/addDays.ts";
 import { parseCalendarDate } from "../../sdk/calendar/parseCalendarDate.ts";
@@ -20,6 +22,7 @@ import { parseWhole } from "../support/parseWhole.ts";
 import { perform } from "../support/perform.ts";
 import { readEvidence } from "../support/servicing/evidence.ts";
 import { fiscalAgent } from "../support/servicing/fiscalAgent.ts";
+import { obligationWords } from "../support/servicing/numbers.ts";
 import { obligations } from "../support/servicing/obligations.ts";
 import { servicingCommand } from "../support/servicing/servicingJob.ts";
 import { UsageError } from "../support/UsageError.ts";
@@ -86,6 +89,11 @@ function read(written: unknown): DefaultJob {
       "What shall be done?",
       "Give --declare, --cure, --accelerate or --recovery, one of them.",
     );
+  if (recovery === undefined && (recordDate !== undefined || paymentDate !== undefined))
+    throw new UsageError(
+      "--record-date and --payment-date are of a recovery.",
+      "Leave them out, or give --recovery.",
+    );
   const hash = readEvidence("--evidence", evidence);
   if (recovery === undefined)
     return { act: declare ? "declare" : cure ? "cure" : "accelerate", evidence: hash };
@@ -121,25 +129,28 @@ async function act(
       ({ life }) => life.standing !== "performing",
       async () => declareDefault(kessai, { isin, evidence, obligation: await overdue(context, schedule) }),
     );
-  else if (wanted === "cure")
+  else if (wanted === "cure") {
+    await requireCurable(context, schedule);
     await step(
       `record that the default of ${isin} is cured`,
       ({ life }) => life.standing === "performing",
       () => cureDefault(kessai, { isin, evidence }),
     );
-  else if (wanted === "accelerate")
+  } else if (wanted === "accelerate")
     await step(
       `make the principal of ${isin} fall due`,
       ({ life }) => life.standing === "accelerated",
       () => accelerate(kessai, { isin, evidence }),
     );
-  else
+  else {
+    requireSameRecovery(schedule, wanted);
     await step(
       `open a recovery of ${formatAmount(wanted.amountPerUnit)} on each unit of ${isin}`,
       ({ payments }) =>
         payments.some(({ isRecovery, recordCutoff }) => isRecovery && recordCutoff === wanted.recordCutoff),
       () => openRecovery(kessai, { isin, evidence, ...wanted }),
     );
+  }
   const { life, payments } = await now();
   reporter.say(`${isin} is ${life.standing}.`);
   const recoveries = payments.filter(({ isRecovery }) => isRecovery);
@@ -149,6 +160,41 @@ async function act(
     );
   reporter.data("life", life);
   reporter.data("recoveries", recoveries);
+}
+
+/** @throws JobError when there is no default to be cured, or something is still overdue */
+async function requireCurable({ kessai }: JobContext, schedule: BondSchedule): Promise<void> {
+  const { isin, life, currency } = schedule;
+  if (life.standing === "performing") {
+    const names = ["DefaultCured"] as const;
+    const cured = await servicingEvents(kessai, { contract: "redemptionAgent", isin, names });
+    if (cured.length > 0) return; // done already
+    throw new JobError(
+      `${isin} is performing: there is no default to be cured.`,
+      "Nothing needs to be done.",
+    );
+  }
+  const found = (await obligations(kessai, schedule)).find(({ state }) => state === "overdue");
+  if (found === undefined || life.standing === "accelerated") return;
+  const which =
+    found.kind === "payment" ? `--payment ${found.number}` : `--redemption ${found.number || "maturity"}`;
+  throw new JobError(
+    `The default of ${isin} is not cured: ${obligationWords(found)} lacks ${formatMoney(found.missing, currency.code)} ${currency.code}.`,
+    `Have the issuer fund it: npm run kessai -- fund --isin ${isin} ${which}`,
+  );
+}
+
+/** @throws JobError when another recovery has this record date */
+function requireSameRecovery(
+  { isin, payments }: BondSchedule,
+  { amountPerUnit, recordCutoff, payFrom }: Recovery,
+): void {
+  const known = payments.find((each) => each.isRecovery && each.recordCutoff === recordCutoff);
+  if (known === undefined || (known.principalPerUnit === amountPerUnit && known.payFrom === payFrom)) return;
+  throw new JobError(
+    `Payment ${known.number} of ${isin} is a recovery with this record date: ${formatAmount(known.principalPerUnit)} on each unit, due ${formatMoment(known.payFrom).slice(0, 10)}.`,
+    "A recovery is opened once. Give another record date for another one.",
+  );
 }
 
 /** The first thing that is overdue. */

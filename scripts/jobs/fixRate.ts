@@ -56,7 +56,12 @@ function read(written: unknown): FixJob {
 
 function parseIndex(text: string): bigint {
   try {
-    return parseSignedDecimal(text, RATE_DECIMALS);
+    const index = parseSignedDecimal(text, RATE_DECIMALS);
+    if (index <= MOST_INDEX_E8 && index >= -MOST_INDEX_E8) return index;
+    throw new UsageError(
+      `--index is ${text} %: no index is beyond 1000 % either way.`,
+      "Write percent: 0.512 is 0.512 %.",
+    );
   } catch (error) {
     if (!(error instanceof InvalidDecimalError)) throw error;
     throw new UsageError(
@@ -64,6 +69,14 @@ function parseIndex(text: string): bigint {
       "Write percent, with at most 6 decimals: 0.512 or -0.05.",
     );
   }
+}
+
+/** No index is beyond 1,000 percent; the chain has room for little more. */
+const MOST_INDEX_E8 = 1_000_000_000n;
+
+/** The day that a deadline ends. */
+function lastDay(deadline: bigint): string {
+  return formatMoment(deadline - 1n).slice(0, 10);
 }
 
 async function fix(context: JobContext, schedule: BondSchedule, job: FixJob): Promise<void> {
@@ -80,7 +93,12 @@ async function fix(context: JobContext, schedule: BondSchedule, job: FixJob): Pr
   if (payment.indexE8 !== undefined && payment.indexE8 !== indexE8)
     throw new JobError(
       `The index of payment ${number} of ${isin} is fixed already, at ${formatDecimal(payment.indexE8, RATE_DECIMALS)} %.`,
-      "A fixing is final.",
+      "A fixing is final: if this one is of another payment, check --payment.",
+    );
+  if (payment.indexE8 === undefined && (await kessai.now()) >= payment.recordCutoff)
+    throw new JobError(
+      `The index of payment ${number} of ${isin} could be fixed until the end of ${lastDay(payment.recordCutoff)}.`,
+      `Nobody fixed it, so that of the payment before applies: ${formatDecimal(payment.rateE8, RATE_DECIMALS)} % in all.`,
     );
   await perform(context, {
     what: `fix the index of payment ${number} of ${isin} at ${percent} %`,

@@ -8,6 +8,7 @@ import type { JobContext } from "../support/JobContext.ts";
 import { parseWhole } from "../support/parseWhole.ts";
 import { fundObligation } from "../support/servicing/fundObligation.ts";
 import { issuerAccount } from "../support/servicing/issuerAccount.ts";
+import { letLapse } from "../support/servicing/letLapse.ts";
 import {
   obligationWords,
   parseNumber,
@@ -18,6 +19,7 @@ import {
 import { isPending, obligations } from "../support/servicing/obligations.ts";
 import type { Obligation } from "../support/servicing/obligations.ts";
 import { obligationTable } from "../support/servicing/obligationTable.ts";
+import { returnIncomplete } from "../support/servicing/returnIncomplete.ts";
 import { servicingCommand } from "../support/servicing/servicingJob.ts";
 import { UsageError } from "../support/UsageError.ts";
 
@@ -25,12 +27,15 @@ const fundOptions = z.object({
   payment: z.string().optional(),
   redemption: z.string().optional(),
   upTo: z.string().optional(),
+  return: z.boolean().default(false),
 });
 
 interface FundJob {
   readonly payment: number | undefined;
   readonly redemption: number | undefined;
   readonly upTo: bigint | undefined;
+  /** Gives an incomplete funding back. */
+  readonly isReturn: boolean;
 }
 
 /** Has the issuer fund what its bond pays next. */
@@ -48,43 +53,57 @@ export function fundCommand(): Command {
         .option(
           "--up-to <amount>",
           "until so much is there in all, in minor units (default: all that is needed)",
-        ),
+        )
+        .option("--return", "instead: give the incomplete funding of a payment back (duty: fiscal agent)"),
     read,
     work: fund,
   });
 }
 
 function read(written: unknown): FundJob {
-  const { payment, redemption, upTo } = fundOptions.parse(written);
+  const { payment, redemption, upTo, return: isReturn } = fundOptions.parse(written);
   if (payment !== undefined && redemption !== undefined)
     throw new UsageError("--payment and --redemption exclude each other.", "Give one of them, or neither.");
   if (upTo !== undefined && payment === undefined && redemption === undefined)
     throw new UsageError("--up-to is for one payment or redemption.", "Give --payment or --redemption.");
+  if (isReturn && (payment === undefined || upTo !== undefined))
+    throw new UsageError(
+      "--return is for one payment, and gives all of it back.",
+      "Give --payment without --up-to; what a redemption was funded with stays for it.",
+    );
   return {
     payment: payment === undefined ? undefined : parseNumber("--payment", payment),
     redemption: redemption === undefined ? undefined : parseRedemption(redemption),
     upTo: upTo === undefined ? undefined : parseWhole("--up-to", upTo),
+    isReturn,
   };
 }
 
 async function fund(context: JobContext, schedule: BondSchedule, job: FundJob): Promise<void> {
   const { kessai, reporter } = context;
   const { isin } = schedule;
-  const chosen = choose(schedule, await obligations(kessai, schedule), job);
+  const all = await obligations(kessai, schedule);
+  const chosen = choose(schedule, all, job);
   if (chosen.length === 0) reporter.say(`Nothing of ${isin} is left to be funded.`);
   const issuer = await issuerAccount(kessai, schedule);
   for (const obligation of chosen) {
-    if (obligation.state === "rate open") {
+    if (job.isReturn) await returnIncomplete(context, schedule, obligation);
+    else if (obligation.state === "rate open") {
       const remark = "Its rate is not final yet: fix it, or decide the step (fix-rate), then fund.";
       reporter.step({ what: `fund ${obligationWords(obligation)} of ${isin}`, outcome: "not due", remark });
     } else if (obligation.state === "void") {
-      const remark = "It pays nothing: no units are left, or the principal fell due before it.";
+      const back = obligation.funded > 0n ? " Its money goes back with --return." : "";
+      const remark = `It pays nothing: no units are left, or the principal fell due before it.${back}`;
       reporter.step({
         what: `fund ${obligationWords(obligation)} of ${isin}`,
         outcome: "already done",
         remark,
       });
-    } else await fundObligation(context, { schedule, obligation, issuer, upTo: job.upTo });
+    } else {
+      const { kind, number } = obligation;
+      const left = kind === "redemption" ? await letLapse(context, schedule, number) : undefined;
+      await fundObligation(context, { schedule, obligation, issuer, upTo: job.upTo, atMost: left?.missing });
+    }
   }
   const now = await obligations(kessai, (await bondSchedule(kessai, isin)) ?? schedule);
   const shown = now.filter((each) =>

@@ -9,6 +9,7 @@ import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { textOf } from "../../sdk/encoding/textOf.ts";
 import type { JobContext } from "../support/JobContext.ts";
+import { JobError } from "../support/JobError.ts";
 import { parseWhole } from "../support/parseWhole.ts";
 import { perform } from "../support/perform.ts";
 import { parseNumber, requireOption } from "../support/servicing/numbers.ts";
@@ -57,8 +58,17 @@ async function put(context: JobContext, schedule: BondSchedule, job: PutJob): Pr
     throw new UsageError(`Option ${number} of ${isin} is a right of the issuer.`, "Use the call job.");
   const { units, holder } = job;
   const account = book.accountOf(holder);
+  const has = await (await kessai.bond(isin)).balanceOf(account);
+  if (units > has)
+    throw new JobError(
+      `${holder} has ${formatAmount(has)} units of ${isin}: it cannot put ${formatAmount(units)}.`,
+      "Put at most what it has; the positions job shows it.",
+    );
   await perform(context, {
-    what: `put ${formatAmount(units)} units of ${holder} of ${isin}, option ${number}`,
+    what:
+      units === 0n
+        ? `take back what ${holder} has put of ${isin}, option ${number}`
+        : `put ${formatAmount(units)} units of ${holder} of ${isin}, option ${number}`,
     sender: account,
     isDone: async () => (await askedBy(context, isin, number, account)) === units,
     call: () => exercisePut(kessai, { isin, option: number, account, units }),

@@ -53,7 +53,7 @@ async function show(context: JobContext, schedule: BondSchedule): Promise<void> 
       ]),
       [0, 3, 4, 5],
     );
-  await showSteps(context, schedule);
+  await showSteps(context, schedule, now);
   const all = await obligations(kessai, schedule);
   obligationTable(reporter, schedule, all);
   await tellSuspense(context, schedule);
@@ -69,6 +69,7 @@ async function show(context: JobContext, schedule: BondSchedule): Promise<void> 
 async function showSteps(
   { kessai, reporter }: JobContext,
   { isin, steps, options, currency }: BondSchedule,
+  now: bigint,
 ): Promise<void> {
   const day = (moment: bigint): string => formatMoment(moment).slice(0, 10);
   if (steps.length > 0)
@@ -95,7 +96,7 @@ async function showSteps(
       day(each.noticeBy - 1n),
       day(each.date),
       each.pricePerUnit === 0n ? "-" : formatMoney(each.pricePerUnit, currency.code),
-      states[index]?.isOpen === true ? "given" : "not given",
+      states[index]?.isOpen === true ? "given" : now < each.noticeBy ? "not given" : "lapsed",
     ]),
     [0, 4],
   );

@@ -35,7 +35,7 @@ function asError(
   const words = new Map(
     fragment.inputs.map(({ name, type }) => [
       name,
-      describeArgument({ name, type, value: args[name] ?? null }, names),
+      describeArgument({ name, type, value: args[name] ?? null, of: fragment.name }, names),
     ]),
   );
   const fill = (text: string): string =>

@@ -1,5 +1,6 @@
 import { dataLength } from "ethers";
 
+import { STANDINGS } from "../client/readers/scheduledTypes.ts";
 import { formatMoment } from "../calendar/formatMoment.ts";
 import { decodeAscii } from "../encoding/asciiBytes.ts";
 import { textOf } from "../encoding/textOf.ts";
@@ -17,6 +18,8 @@ export interface Argument {
   /** Solidity type: "address", "uint256". */
   readonly type: string;
   readonly value: DetailValue;
+  /** The error that it belongs to: what a number means may depend on it. */
+  readonly of?: string | undefined;
 }
 
 const MOMENTS = new Set(
@@ -28,11 +31,13 @@ const MOMENTS = new Set(
 const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "commonReference"]);
 /** Counted from 0 by the contracts, and from 1 by people. */
 const COUNTED = new Set(["payment", "step", "option"]);
+/** Errors whose index counts payments or steps. */
+const COUNTS_INDEX = new Set(["ScheduleTooLate", "ScheduleInvalid"]);
 const ROLE_NAMES = new Set(["role", "roleId", "roleHeld", "roleGranted"]);
 
 /** An argument as a back office reads it: names for accounts, dates for seconds, words for numbers that mean one. */
-export function describeArgument({ name, type, value }: Argument, names: AccountNames): string {
-  if (typeof value === "bigint") return describeNumber(name, value);
+export function describeArgument({ name, type, value, of }: Argument, names: AccountNames): string {
+  if (typeof value === "bigint") return describeNumber(name, value, of);
   if (typeof value !== "string") return textOf(value);
   if (type === "address") return names(value) ?? value;
   if (TEXTS.has(name) && type.startsWith("bytes")) return decodeAscii(value);
@@ -40,17 +45,19 @@ export function describeArgument({ name, type, value }: Argument, names: Account
   return value;
 }
 
-function describeNumber(name: string, value: bigint): string {
+function describeNumber(name: string, value: bigint, of: string | undefined): string {
   const index = Number(value);
   if (MOMENTS.has(name)) return formatMoment(value);
   if (ROLE_NAMES.has(name)) return ROLES[index] ?? `number ${value}`;
-  if (COUNTED.has(name)) return (value + 1n).toString();
+  if (COUNTED.has(name) || (name === "index" && of !== undefined && COUNTS_INDEX.has(of)))
+    return (value + 1n).toString();
   if (name === "redemption") return value === 0n ? "at maturity" : `by option ${value}`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
-  if (name === "status" || name === "actual" || name === "expected") {
+  if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;
-  }
-  if (name === "classes" || name === "required") return classesOf(value).join(", ") || "of no class";
+  if (of === "DefaultWrongStanding") return STANDINGS[index] ?? `standing ${value}`;
+  if (name === "classes" || of === "ParticipantLacksClasses")
+    return classesOf(value).join(", ") || "of no class";
   if (name === "sequence" || name === "occupiedBy" || name === "index") return value.toString();
   return formatAmount(value);
 }

@@ -92,7 +92,7 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   },
   SBLO: {
     title: "blocked due to a corporate action event",
-    sentence: "the register of the bond {isin} is closed before redemption",
-    hint: "The bond cannot be delivered any more: its holders are redeemed at maturity.",
+    sentence: "the register of the bond {isin} is closed before redemption, or its transfers are stopped",
+    hint: "Look at the bond with the servicing job: transfers that a draw or a default stops may go on later.",
   },
 };

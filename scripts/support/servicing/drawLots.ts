@@ -1,3 +1,4 @@
+import { formatMoment } from "../../../sdk/calendar/formatMoment.ts";
 import { drawHolders } from "../../../sdk/client/actions/drawHolders.ts";
 import { openDraw } from "../../../sdk/client/actions/openDraw.ts";
 import { restartDraw } from "../../../sdk/client/actions/restartDraw.ts";
@@ -29,14 +30,22 @@ export interface DrawLotsOptions {
  */
 export async function drawLots(
   context: JobContext,
-  { isin, options }: BondSchedule,
+  { isin, options, gracePeriod }: BondSchedule,
   { redemption: option, page, seed, restartDraw: isRestart }: DrawLotsOptions,
 ): Promise<boolean> {
   const { kessai } = context;
-  if (options[option - 1]?.kind !== "callByLot") return true;
+  const { kind, date = 0n } = options[option - 1] ?? {};
+  if (kind !== "callByLot") return true;
   const status = await drawStatus(kessai, { isin, option });
   if (status.isCompleted) return true;
-  if (!status.isOpen) await open(context, { isin, option, seed, announced: status.seedHash });
+  if (!status.isOpen)
+    await open(context, {
+      isin,
+      option,
+      seed,
+      announced: status.seedHash,
+      anySeedFrom: date + gracePeriod,
+    });
   if (isRestart && status.isOpen) {
     const call = restartDraw(kessai, { isin, option });
     await perform(context, {
@@ -74,19 +83,21 @@ async function open(
     readonly option: number;
     readonly seed: string | undefined;
     readonly announced: string | undefined;
+    /** From then on the announced seed counts as lost. */
+    readonly anySeedFrom: bigint;
   },
 ): Promise<void> {
   const { kessai } = context;
-  const { isin, option, seed, announced } = draw;
+  const { isin, option, seed, announced, anySeedFrom } = draw;
   if (seed === undefined)
     throw new UsageError(
       `The draw of option ${option} of ${isin} is not open.`,
       "Give --seed-file with the seed that was announced with the call.",
     );
-  if (seedHash(seed) !== announced)
+  if (seedHash(seed) !== announced && (await kessai.now()) < anySeedFrom)
     throw new UsageError(
       `The seed file does not hold the seed of option ${option} of ${isin}: its hash is ${seedHash(seed)}, announced was ${announced ?? "none"}.`,
-      "Give the file that the call was announced with.",
+      `Give the file that the call was announced with. If it is lost, any seed will do from ${formatMoment(anySeedFrom)} on.`,
     );
   await perform(context, {
     what: `open the draw of ${isin}, option ${option}`,

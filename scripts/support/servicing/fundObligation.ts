@@ -19,12 +19,14 @@ export interface FundObligationOptions {
   readonly issuer: string;
   /** How much shall be there in all; left out: all that is needed. */
   readonly upTo?: bigint | undefined;
+  /** What is missing at most, when units are about to lapse. */
+  readonly atMost?: bigint | undefined;
 }
 
 /** Approves the money and funds a payment or a redemption with it, up to what is needed. */
 export async function fundObligation(context: JobContext, options: FundObligationOptions): Promise<void> {
   const { kessai, names, reporter } = context;
-  const { schedule, obligation, issuer, upTo } = options;
+  const { schedule, obligation, issuer, upTo, atMost } = options;
   const { isin, currency } = schedule;
   const { kind, number } = obligation;
   const what = `fund ${obligationWords(obligation)} of ${isin}`;
@@ -37,7 +39,8 @@ export async function fundObligation(context: JobContext, options: FundObligatio
     const wanted = upTo > funded ? upTo - funded : 0n;
     return wanted < missing ? wanted : missing;
   };
-  const amount = await still();
+  const lacks = await still();
+  const amount = atMost !== undefined && atMost < lacks ? atMost : lacks;
   const money = `${formatMoney(amount, currency.code)} ${currency.code}`;
   if (amount === 0n) {
     reporter.step({ what, outcome: "already done" });

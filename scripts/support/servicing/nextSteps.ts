@@ -19,7 +19,7 @@ export function nextSteps(
   for (const each of schedule.steps)
     if (each.decision === "open")
       steps.push({
-        by: each.decideBy,
+        by: each.decideBy - 1n,
         text: `decide-step --isin ${isin} --step ${each.number} --applies <yes|no> --evidence <file>`,
       });
   for (const each of pending.filter(({ payFrom }) => days.includes(payFrom))) {
@@ -34,14 +34,20 @@ export function nextSteps(
       scheduled?.isRateFinal === false
     )
       steps.push({
-        by: scheduled.recordCutoff,
+        by: scheduled.recordCutoff - 1n,
         text: `fix-rate --isin ${isin} ${which} --index <percent> --source <file>`,
       });
-    if (each.missing > 0n) steps.push({ by: each.payFrom, text: `fund --isin ${isin} ${which}` });
+    if (each.missing > 0n || each.state === "rate open")
+      steps.push({ by: each.payFrom, text: `fund --isin ${isin} ${which}` });
     const pay = each.kind === "payment" ? "pay-coupon" : "redeem";
     steps.push({ by: each.payFrom, text: `${pay} --isin ${isin} ${which}` });
     if (each.state === "overdue" && schedule.life.standing === "performing")
       steps.push({ by: each.payFrom, text: `or: default --isin ${isin} --declare --evidence <file>` });
+  }
+  if (schedule.life.standing === "in default") {
+    const isOverdue = pending.some(({ state }) => state === "overdue");
+    const act = isOverdue ? "or: default --accelerate" : "default --cure";
+    steps.push({ by: now, text: `${act} --isin ${isin} --evidence <file>` });
   }
   return steps
     .toSorted((one, other) => (one.by === other.by ? 0 : one.by < other.by ? -1 : 1))

@@ -41,7 +41,7 @@ export async function tellRedemption(
             each.isKept ? "kept" : "paid",
           ]),
         [
-          `all ${formatAmount(BigInt(proofs.holders.length))}`,
+          `all ${formatAmount(BigInt(new Set(proofs.holders.map(({ holder }) => holder)).size))}`,
           formatAmount(proofs.units),
           money(proofs.amount),
           money(proofs.nationalTax + proofs.localTax),
@@ -64,7 +64,7 @@ export async function tellRedemption(
 /** Says whose units could not be redeemed because they are held for trades. */
 async function tellHeld(
   { kessai, names, reporter }: JobContext,
-  { isin, bond }: BondSchedule,
+  { isin, bond, options }: BondSchedule,
   redemption: number,
 ): Promise<void> {
   const { isCompleted, redeemedUnits } = await redemptionStatus(kessai, { isin, redemption });
@@ -75,4 +75,6 @@ async function tellHeld(
     reporter.say(
       `${formatAmount(units)} units of ${names(account) ?? account} are held for trades: settle, cancel or expire those, then run this again.`,
     );
+  if (held.length > 0 && options[redemption - 1]?.kind === "callByLot")
+    reporter.say("Meanwhile --end-draw lets transfers go on; what is sold of the drawn units lapses then.");
 }

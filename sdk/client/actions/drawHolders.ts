@@ -11,7 +11,7 @@ export interface DrawHoldersOptions {
   readonly holders: readonly string[];
 }
 
-/** Draws called units from a page of holders. Sender: anybody. */
+/** Draws called units from a page of holders. Sender: the fiscal agent. */
 export function drawHolders(kessai: Kessai, { isin, option, holders }: DrawHoldersOptions): Call {
   const data = kessai.redemptionAgent.interface.encodeFunctionData("draw", [
     isinBytes(isin),

@@ -11,7 +11,7 @@ export interface OpenDrawOptions {
   readonly seed: string;
 }
 
-/** Opens the draw of a call by lot; transfers stop until the drawn units are redeemed. Sender: anybody who has the seed. */
+/** Opens the draw of a call by lot; transfers stop until the drawn units are redeemed. Sender: the fiscal agent. */
 export function openDraw(kessai: Kessai, { isin, option, seed }: OpenDrawOptions): Call {
   const data = kessai.redemptionAgent.interface.encodeFunctionData("openDraw", [
     isinBytes(isin),

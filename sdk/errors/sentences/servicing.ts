@@ -21,7 +21,7 @@ export const servicing: RevertSentences = {
   },
   BondTokenStopped: {
     sentence: "Transfers of the bond {isin} are stopped: it is being redeemed, or in default.",
-    hint: "Look at its state with the schedule and status jobs; transfers may go on later.",
+    hint: "Look at its state with the servicing job; transfers may go on later.",
   },
   BondTokenRecordDatePassed: {
     sentence: "A record date of the bond {isin} cannot end at {cutoff}: it is {timestamp}.",
@@ -77,7 +77,7 @@ export const servicing: RevertSentences = {
   },
   ScheduleTooLate: {
     sentence: "It is too late for number {index} of the bond {isin}: until {deadline}; it is {timestamp}.",
-    hint: "What the terms foresee for a missing decision applies.",
+    hint: "What the terms foresee for a missing fixing or decision applies; the servicing job shows it.",
   },
   ScheduleStepDecided: {
     sentence: "Step {step} of the bond {isin} is decided already.",
@@ -180,7 +180,7 @@ export const servicing: RevertSentences = {
   },
   OptionWrongKind: {
     sentence: "Option {option} of the bond {isin} is of another kind.",
-    hint: "Look at the options with the schedule job.",
+    hint: "Look at the options with the servicing job.",
   },
   OptionNoticeTooLate: {
     sentence:
@@ -194,7 +194,7 @@ export const servicing: RevertSentences = {
   OptionInvalidUnits: {
     sentence:
       "Option {option} of the bond {isin} cannot be exercised for {units} units; the limit is {limit}.",
-    hint: "A call of everything names no units; one by lot fewer than are outstanding, with the hash of a seed.",
+    hint: "A call of everything names no units, one by lot fewer than are outstanding, a put at most the holder's.",
   },
   OptionNotPaymentDate: {
     sentence: "Option {option} of the bond {isin} is on {date}, the payment on {payFrom}.",
@@ -229,12 +229,12 @@ export const servicing: RevertSentences = {
     hint: "Buy them back first; units held for a trade or frozen do not count.",
   },
   DefaultNotDue: {
-    sentence: "Number {index} of the bond {isin} is not overdue: it is paid for, or within its grace period.",
+    sentence: "What is named of the bond {isin} is not overdue: it is paid for, or within its grace period.",
     hint: "Wait for the end of the grace period.",
   },
   DefaultWrongStanding: {
-    sentence: "The bond {isin} does not stand as this needs: {actual}, not {expected}.",
-    hint: "Look at its state with the status job.",
+    sentence: "The bond {isin} is {actual}; for this it must be {expected}.",
+    hint: "The servicing job shows how it stands and what comes next.",
   },
   DefaultNotAllowed: {
     sentence:
@@ -243,7 +243,7 @@ export const servicing: RevertSentences = {
   },
   DefaultMissingEvidence: { sentence: "No evidence is given for the bond {isin}.", hint: EVIDENCE },
   DefaultNotCured: {
-    sentence: "The default of the bond {isin} is not cured: number {index} is still overdue.",
+    sentence: "The default of the bond {isin} is not cured: something is still overdue.",
     hint: FUND,
   },
   RecoveryInvalid: {
