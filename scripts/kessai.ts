@@ -4,75 +4,52 @@
  */
 import { Command, CommanderError } from "commander";
 
-import { accruedCommand } from "./jobs/accrued.ts";
-import { admitCommand } from "./jobs/admit.ts";
-import { approveCommand } from "./jobs/approve.ts";
-import { callCommand } from "./jobs/call.ts";
-import { cancelCommand } from "./jobs/cancel.ts";
-import { cancelUnitsCommand } from "./jobs/cancelUnits.ts";
-import { chainCommand } from "./jobs/chain.ts";
-import { claimSuspenseCommand } from "./jobs/claimSuspense.ts";
-import { decideStepCommand } from "./jobs/decideStep.ts";
-import { defaultCommand } from "./jobs/default.ts";
-import { deployCommand } from "./jobs/deploy.ts";
-import { expireCommand } from "./jobs/expire.ts";
-import { failsCommand } from "./jobs/fails.ts";
-import { fixRateCommand } from "./jobs/fixRate.ts";
-import { fundCommand } from "./jobs/fund.ts";
-import { holdCommand } from "./jobs/hold.ts";
-import { issueCommand } from "./jobs/issue.ts";
-import { mintCashCommand } from "./jobs/mintCash.ts";
-import { payCouponCommand } from "./jobs/payCoupon.ts";
-import { positionsCommand } from "./jobs/positions.ts";
-import { putCommand } from "./jobs/put.ts";
-import { redeemCommand } from "./jobs/redeem.ts";
-import { registerCommand } from "./jobs/register.ts";
-import { releaseCommand } from "./jobs/release.ts";
-import { scheduleCommand } from "./jobs/schedule.ts";
-import { servicingStatusCommand } from "./jobs/servicing.ts";
-import { settleCommand } from "./jobs/settle.ts";
-import { statusCommand } from "./jobs/status.ts";
-import { tradeCommand } from "./jobs/trade.ts";
-import { transferCommand } from "./jobs/transfer.ts";
-import { underwriteCommand } from "./jobs/underwrite.ts";
 import { EXIT } from "./support/runJob.ts";
 
 // A reader that has seen enough (head, less) closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
-const jobs = [
-  scheduleCommand(),
-  accruedCommand(),
-  chainCommand(),
-  deployCommand(),
-  admitCommand(),
-  mintCashCommand(),
-  issueCommand(),
-  underwriteCommand(),
-  tradeCommand(),
-  transferCommand(),
-  approveCommand(),
-  holdCommand(),
-  releaseCommand(),
-  settleCommand(),
-  failsCommand(),
-  cancelCommand(),
-  expireCommand(),
-  servicingStatusCommand(),
-  fixRateCommand(),
-  decideStepCommand(),
-  fundCommand(),
-  payCouponCommand(),
-  redeemCommand(),
-  claimSuspenseCommand(),
-  callCommand(),
-  putCommand(),
-  cancelUnitsCommand(),
-  defaultCommand(),
-  positionsCommand(),
-  registerCommand(),
-  statusCommand(),
-];
+/** Every job by its name, in the order of the help. Only the one that is asked for is loaded: most need no more than a part. */
+const JOBS: Readonly<Record<string, () => Promise<Command>>> = {
+  schedule: async () => (await import("./jobs/schedule.ts")).scheduleCommand(),
+  accrued: async () => (await import("./jobs/accrued.ts")).accruedCommand(),
+  chain: async () => (await import("./jobs/chain.ts")).chainCommand(),
+  deploy: async () => (await import("./jobs/deploy.ts")).deployCommand(),
+  admit: async () => (await import("./jobs/admit.ts")).admitCommand(),
+  "mint-cash": async () => (await import("./jobs/mintCash.ts")).mintCashCommand(),
+  issue: async () => (await import("./jobs/issue.ts")).issueCommand(),
+  underwrite: async () => (await import("./jobs/underwrite.ts")).underwriteCommand(),
+  trade: async () => (await import("./jobs/trade.ts")).tradeCommand(),
+  transfer: async () => (await import("./jobs/transfer.ts")).transferCommand(),
+  approve: async () => (await import("./jobs/approve.ts")).approveCommand(),
+  hold: async () => (await import("./jobs/hold.ts")).holdCommand(),
+  release: async () => (await import("./jobs/release.ts")).releaseCommand(),
+  settle: async () => (await import("./jobs/settle.ts")).settleCommand(),
+  fails: async () => (await import("./jobs/fails.ts")).failsCommand(),
+  cancel: async () => (await import("./jobs/cancel.ts")).cancelCommand(),
+  expire: async () => (await import("./jobs/expire.ts")).expireCommand(),
+  servicing: async () => (await import("./jobs/servicing.ts")).servicingStatusCommand(),
+  "fix-rate": async () => (await import("./jobs/fixRate.ts")).fixRateCommand(),
+  "decide-step": async () => (await import("./jobs/decideStep.ts")).decideStepCommand(),
+  fund: async () => (await import("./jobs/fund.ts")).fundCommand(),
+  "pay-coupon": async () => (await import("./jobs/payCoupon.ts")).payCouponCommand(),
+  redeem: async () => (await import("./jobs/redeem.ts")).redeemCommand(),
+  "claim-suspense": async () => (await import("./jobs/claimSuspense.ts")).claimSuspenseCommand(),
+  call: async () => (await import("./jobs/call.ts")).callCommand(),
+  put: async () => (await import("./jobs/put.ts")).putCommand(),
+  "cancel-units": async () => (await import("./jobs/cancelUnits.ts")).cancelUnitsCommand(),
+  default: async () => (await import("./jobs/default.ts")).defaultCommand(),
+  positions: async () => (await import("./jobs/positions.ts")).positionsCommand(),
+  register: async () => (await import("./jobs/register.ts")).registerCommand(),
+  status: async () => (await import("./jobs/status.ts")).statusCommand(),
+};
+
+/** The job that the command line names; all of them when it names none, so that help and mistakes find every one. */
+async function commands(name = ""): Promise<readonly Command[]> {
+  const named = Object.hasOwn(JOBS, name) ? JOBS[name] : undefined;
+  const loaders = named === undefined ? Object.values(JOBS) : [named];
+  return await Promise.all(loaders.map((load) => load()));
+}
 
 const program = new Command("kessai")
   .usage("<job> [options]")
@@ -84,7 +61,8 @@ const program = new Command("kessai")
     "\nExit codes: 0 all is well, 1 something failed, 2 the input is wrong and nothing was done." +
       "\nOptions of a job: npm run kessai -- <job> --help\n",
   );
-for (const job of jobs) program.addCommand(job.exitOverride().showHelpAfterError());
+for (const job of await commands(process.argv[2]))
+  program.addCommand(job.exitOverride().showHelpAfterError());
 
 try {
   await program.exitOverride().parseAsync();

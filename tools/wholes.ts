@@ -7,9 +7,10 @@ import { globSync } from "node:fs";
 import { ROOT } from "./lib/run.ts";
 import { writeCounts } from "./tests/counts.ts";
 import { runSuites } from "./tests/runSuites.ts";
-import { WHOLES } from "./tests/wholeFiles.ts";
+import { DEEP, WHOLES } from "./tests/wholeFiles.ts";
 
-const mocha = globSync([...WHOLES], { cwd: ROOT });
+const deep = process.env["KESSAI_DEEP"] === "1";
+const mocha = globSync([...WHOLES], { cwd: ROOT, exclude: deep ? [] : [DEEP] });
 const counts = await runSuites({ solidity: true, mocha: mocha.sort() });
 writeCounts("wholes", counts);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -56,11 +56,12 @@ describe("story: JPX Green Digital Track Bond, 2022", () => {
     expect(lastPositions(items)).to.deep.equal({
       jpx: ["-", "-"],
       "nomura-securities": ["-", "500,000,000"],
+      "tax, nomura-trust": ["-", "38,282"],
       "kisaragi-life": ["-", "200,041,590"],
       "yayoi-asset": ["-", "200,085,440"],
       "uzuki-bank": ["-", "100,042,344"],
       "satsuki-pension": ["-", "100,042,344"],
-      total: ["-", "1,100,211,718"],
+      total: ["-", "1,100,250,000"],
     });
     expect(items.filter(({ text }) => text?.startsWith("PAID") === true)).to.have.length(2);
     expect(items.filter(({ text }) => text?.startsWith("REDEEMED") === true)).to.have.length(1);

@@ -5,7 +5,7 @@ import { openDraw } from "../../sdk/client/actions/openDraw.ts";
 import { drawHolders } from "../../sdk/client/actions/drawHolders.ts";
 import { holdersAt } from "../../sdk/client/readers/holdersAt.ts";
 import { readSeed } from "../../scripts/support/servicing/seedFile.ts";
-import { JobHouse } from "./jobHouse.ts";
+import { JobHouse } from "../integration/jobHouse.ts";
 
 const output = z.object({
   steps: z.array(z.object({ what: z.string(), outcome: z.string(), remark: z.string().optional() })),
