@@ -2,7 +2,10 @@ import currencyCodes from "currency-codes";
 
 import { UnknownCurrencyError } from "../errors/UnknownCurrencyError.ts";
 
-/** Codes of ISO 4217 whose minor unit is "N.A.": metals, funds' units of account, testing, no currency. */
+/**
+ * Codes of ISO 4217 whose minor unit is "N.A.", in which nobody can be paid: metals, units of account (XDR: the Monetary
+ * Fund's), XTS for testing, XXX for "no currency is involved". All of them are codes of the standard.
+ */
 const notPayable: ReadonlySet<string> = new Set(
   "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(" "),
 );
