@@ -15,6 +15,7 @@ getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
 getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
+getContractFactory(name: 'IClosings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClosings__factory>
 getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
 getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
 getContractFactory(name: 'IDutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDutyManager__factory>
@@ -23,6 +24,9 @@ getContractFactory(name: 'IERC1643', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009__factory>
 getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
 getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
+getContractFactory(name: 'IOffering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffering__factory>
+getContractFactory(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOfferingLedger__factory>
+getContractFactory(name: 'IOrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOrderBook__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
 getContractFactory(name: 'IPaymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymaster__factory>
 getContractFactory(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentAgent__factory>
@@ -35,9 +39,14 @@ getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
 getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
 getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
+getContractFactory(name: 'Allotments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Allotments__factory>
 getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
+getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
 getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
 getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstrumentFactory__factory>
+getContractFactory(name: 'Offering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Offering__factory>
+getContractFactory(name: 'OfferingStore', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OfferingStore__factory>
+getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
 getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
 getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
@@ -65,6 +74,7 @@ getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer
 getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
 getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
+getContractAt(name: 'IClosings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClosings>
 getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
 getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
 getContractAt(name: 'IDutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDutyManager>
@@ -73,6 +83,9 @@ getContractAt(name: 'IERC1643', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009>
 getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
 getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
+getContractAt(name: 'IOffering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffering>
+getContractAt(name: 'IOfferingLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOfferingLedger>
+getContractAt(name: 'IOrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOrderBook>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
 getContractAt(name: 'IPaymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymaster>
 getContractAt(name: 'IPaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentAgent>
@@ -85,9 +98,14 @@ getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
 getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
 getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
+getContractAt(name: 'Allotments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Allotments>
 getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
+getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
 getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
 getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstrumentFactory>
+getContractAt(name: 'Offering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Offering>
+getContractAt(name: 'OfferingStore', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OfferingStore>
+getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
 getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
 getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
@@ -115,6 +133,7 @@ deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'IClosings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
 deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
 deployContract(name: 'IDutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
@@ -123,6 +142,9 @@ deployContract(name: 'IERC1643', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
 deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
 deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
+deployContract(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
+deployContract(name: 'IOrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'IPaymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
 deployContract(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
@@ -135,9 +157,14 @@ deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
+deployContract(name: 'Allotments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
+deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
+deployContract(name: 'Offering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
+deployContract(name: 'OfferingStore', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
+deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
 deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
@@ -165,6 +192,7 @@ deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signe
 deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'IClosings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
 deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
 deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
 deployContract(name: 'IDutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
@@ -173,6 +201,9 @@ deployContract(name: 'IERC1643', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
 deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
 deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
+deployContract(name: 'IOfferingLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
+deployContract(name: 'IOrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'IPaymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
 deployContract(name: 'IPaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
@@ -185,9 +216,14 @@ deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
+deployContract(name: 'Allotments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
+deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
+deployContract(name: 'Offering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
+deployContract(name: 'OfferingStore', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
+deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
 deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
 deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>

@@ -17,6 +17,9 @@ interface IBondFactory is IInstrumentFactory {
 
     event ServicingChanged(address indexed servicingBefore, address indexed servicingAfter);
 
+    event PrimaryMarketChanged(address indexed primaryMarketBefore, address indexed primaryMarketAfter);
+
+    error BondFactoryInvalidPrimaryMarket(address primaryMarket);
     error BondFactoryInvalidServicing(address servicing);
     error BondFactoryInvalidIsin(bytes12 isin);
     error BondFactoryDuplicateIsin(bytes12 isin, address bond);
@@ -44,6 +47,18 @@ interface IBondFactory is IInstrumentFactory {
     /// - The caller must have the admin role.
     /// - `newServicing` must be a contract and not the present one.
     function setServicing(address newServicing) external;
+
+    /// @notice Makes `newPrimaryMarket` the contract that issues units of bonds created from now on against payment; those
+    /// before keep theirs.
+    /// @dev Emits a {PrimaryMarketChanged} event.
+    ///
+    /// Requirements:
+    /// - The caller must have the admin role.
+    /// - `newPrimaryMarket` must be a contract and not the present one.
+    function setPrimaryMarket(address newPrimaryMarket) external;
+
+    /// @notice The primary market contract that new bonds get.
+    function primaryMarket() external view returns (address);
 
     /// @notice The servicing contract that new bonds get.
     function servicing() external view returns (address);

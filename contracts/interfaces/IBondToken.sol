@@ -23,7 +23,7 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// @param issuer Account that receives the units issued and that appointed the issuer agent.
     /// @param currency ISO 4217 code of the denomination.
     /// @param denomination Face amount of one unit, in minor units of `currency`.
-    /// @param units Number of units of the whole issue.
+    /// @param units Number of units of the whole issue, taps apart.
     /// @param requiredClasses Classes that every holder but the issuer must have.
     /// @param issueDate Payment date (払込日).
     /// @param maturityDate Redemption date.
@@ -47,11 +47,27 @@ interface IBondToken is IRegulatedToken, IERC1643 {
         bytes32 scheduleHash;
     }
 
+    /// @notice What an account was allotted and cannot pass on yet.
+    /// @param units Units that are locked up.
+    /// @param until First second (Unix time) at which they no longer are.
+    struct LockUp {
+        uint112 units;
+        uint40 until;
+    }
+
     event BondIssued(bytes12 indexed isin, address indexed issuer, uint256 units, uint256 faceAmount);
     event RecordDateAdded(bytes12 indexed isin, uint256 indexed index, uint256 cutoff);
     event TransfersStopped(bytes12 indexed isin, bool stopped);
     event RegisterClosed(bytes12 indexed isin);
     event RecordDatePassed(bytes12 indexed isin, uint256 indexed index, uint256 cutoff, uint256 supply);
+
+    event UnitsLockedUp(
+        bytes12 indexed isin,
+        address indexed account,
+        uint256 unitsBefore,
+        uint256 units,
+        uint256 until
+    );
 
     error BondTokenNotAppointed(bytes12 isin, address caller, address issuer);
     error BondTokenAlreadyIssued(bytes12 isin);
@@ -64,6 +80,15 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     error BondTokenNotScheduled(bytes12 isin, address servicing);
     error BondTokenNotServicing(bytes12 isin, address caller, address servicing);
     error BondTokenStopped(bytes12 isin);
+    error BondTokenNotPrimaryMarket(bytes12 isin, address caller, address primaryMarket);
+    error BondTokenInvalidLockUp(bytes12 isin, address account, uint256 until, uint256 timestamp);
+    error BondTokenLockedUp(
+        bytes12 isin,
+        address account,
+        uint256 amount,
+        uint256 lockedUnits,
+        uint256 until
+    );
     error BondTokenRecordDatePassed(bytes12 isin, uint256 cutoff, uint256 timestamp);
     error BondTokenDuplicateRecordDate(bytes12 isin, uint256 cutoff);
     error BondTokenTooManyRecordDates(bytes12 isin, uint256 count);
@@ -77,6 +102,25 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// - The bond must be planned, not closed and not paused, and the issuer an eligible participant.
     /// - Its schedule must be stored with its servicing contract: what is not known to be payable is not issued.
     function issue() external;
+
+    /// @notice Issues units to the issuer's account in the transaction in which they are paid for or cancelled: the first ones
+    /// of the bond, or further ones that are fungible with them (tap, 追加発行).
+    /// @dev Emits a {Transfer} and a {BondIssued} event.
+    ///
+    /// Requirements:
+    /// - The caller must be the primary market contract and have the issuer's appointment in scope ISSUE.
+    /// - The bond must be planned or outstanding, neither closed nor stopped nor paused, and the issuer eligible.
+    /// - Its schedule must be stored with its servicing contract.
+    function issueUnits(uint112 units) external;
+
+    /// @notice Locks up units that were allotted to an account: until then they cannot leave it, but for redemption or on
+    /// authority.
+    /// @dev Emits an {UnitsLockedUp} event. Units locked up before stay so, until the later of both dates.
+    ///
+    /// Requirements:
+    /// - The caller must be the primary market contract.
+    /// - `until` must be in the future.
+    function lockUp(address account, uint112 units, uint40 until) external;
 
     /// @notice Extinguishes units of `account`, which are paid for or cancelled in the same transaction (INV-6).
     /// @dev Emits a {Transfer} event to the zero account. Freezes and eligibility do not stand in the way: the units end by
@@ -112,6 +156,12 @@ interface IBondToken is IRegulatedToken, IERC1643 {
 
     /// @notice The contract that services the bond: it alone can redeem units. Fixed for the life of the bond.
     function servicing() external view returns (address);
+
+    /// @notice The contract that alone issues units against payment. Fixed for the life of the bond; zero for none.
+    function primaryMarket() external view returns (address);
+
+    /// @notice What an account was allotted and cannot pass on yet; all zero when nothing is locked up now.
+    function lockUpOf(address account) external view returns (LockUp memory);
 
     /// @notice The terms that the bond was created with.
     function terms() external view returns (Terms memory);

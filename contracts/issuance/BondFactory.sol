@@ -16,6 +16,8 @@ import {InstrumentFactory} from "./InstrumentFactory.sol";
 contract BondFactory is IBondFactory, InstrumentFactory {
     /// @inheritdoc IBondFactory
     address public servicing;
+    /// @inheritdoc IBondFactory
+    address public primaryMarket;
 
     constructor(
         address authority_,
@@ -48,6 +50,18 @@ contract BondFactory is IBondFactory, InstrumentFactory {
         // Effect:
         servicing = newServicing;
         emit ServicingChanged(before, newServicing);
+    }
+
+    /// @inheritdoc IBondFactory
+    function setPrimaryMarket(address newPrimaryMarket) external restricted {
+        address before = primaryMarket;
+        // Check:
+        if (newPrimaryMarket == before || newPrimaryMarket.code.length == 0) {
+            revert BondFactoryInvalidPrimaryMarket(newPrimaryMarket);
+        }
+        // Effect:
+        primaryMarket = newPrimaryMarket;
+        emit PrimaryMarketChanged(before, newPrimaryMarket);
     }
 
     /// @inheritdoc IBondFactory

@@ -17,7 +17,7 @@ library AccountWords {
     /// @notice Flag: the account can neither send nor receive this token.
     uint256 internal constant ACCOUNT_FROZEN = 1 << 240;
 
-    /// @notice Flag: a frozen amount is recorded for the account.
+    /// @notice Flag: a frozen amount or a lock-up is recorded for the account.
     uint256 internal constant AMOUNT_FROZEN = 1 << 241;
 
     uint256 private constant HELD_SHIFT = 112;

@@ -9,6 +9,7 @@ import {IDigitalCurrency} from "../interfaces/IDigitalCurrency.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
 import {IERC1643} from "../interfaces/IERC1643.sol";
 import {IERC7943Fungible} from "../interfaces/IERC7943Fungible.sol";
+import {IOrderBook} from "../interfaces/IOrderBook.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IPaymaster} from "../interfaces/IPaymaster.sol";
 import {IPaymentAgent} from "../interfaces/IPaymentAgent.sol";
@@ -41,6 +42,7 @@ library Duties {
         if (
             selector == IBondFactory.createBond.selector ||
             selector == IBondToken.issue.selector ||
+            selector == IOrderBook.offer.selector ||
             selector == IERC1643.setDocument.selector ||
             selector == IERC1643.removeDocument.selector ||
             _isServicing(selector)
@@ -67,6 +69,7 @@ library Duties {
         return
             selector == IRegulatedToken.setSettlement.selector || // the same for factories
             selector == IBondFactory.setServicing.selector ||
+            selector == IBondFactory.setPrimaryMarket.selector ||
             selector == ITaxTable.setRate.selector ||
             roleFor(selector) != Roles.ADMIN;
     }

@@ -6,6 +6,9 @@ import {ITaxTable} from "../interfaces/ITaxTable.sol";
 /// @title HolderClasses
 /// @notice The classes of the register that the contracts themselves read; the sdk has the whole list.
 library HolderClasses {
+    /// @notice Qualified institutional investor (適格機関投資家; Financial Instruments and Exchange Act, article 2(3)(i)).
+    uint32 internal constant QUALIFIED_INSTITUTIONAL = 1 << 0;
+
     /// @notice Resident of Japan (居住者; Foreign Exchange Act, article 6(1)(v)).
     uint32 internal constant RESIDENT = 1 << 2;
 

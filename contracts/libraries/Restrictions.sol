@@ -16,4 +16,5 @@ library Restrictions {
     uint256 internal constant INSUFFICIENT_BALANCE = 1 << 8;
     uint256 internal constant NOT_OUTSTANDING = 1 << 9;
     uint256 internal constant CLOSED_PERIOD = 1 << 10;
+    uint256 internal constant UNITS_LOCKED_UP = 1 << 11;
 }

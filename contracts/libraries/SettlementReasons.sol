@@ -38,6 +38,7 @@ library SettlementReasons {
         if (restriction == Restrictions.SENDER_FROZEN) return (FROZEN, false);
         if (restriction == Restrictions.RECEIVER_FROZEN) return (FROZEN, true);
         if (restriction == Restrictions.UNITS_FROZEN) return (FROZEN, false);
+        if (restriction == Restrictions.UNITS_LOCKED_UP) return (FROZEN, false);
         if (restriction == Restrictions.NOT_OUTSTANDING) return (NOT_ISSUED, false);
         if (restriction == Restrictions.CLOSED_PERIOD) return (CORPORATE_ACTION, false);
         return (isPayment ? LACK_OF_MONEY : LACK_OF_BONDS, false);

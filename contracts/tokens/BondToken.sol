@@ -11,7 +11,7 @@ import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IBondServicing} from "../interfaces/IBondServicing.sol";
 import {IERC1643} from "../interfaces/IERC1643.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
-import {AccountWord} from "../libraries/AccountWord.sol";
+import {AccountWord, AccountWords} from "../libraries/AccountWord.sol";
 import {Ascii} from "../libraries/Ascii.sol";
 import {Restrictions} from "../libraries/Restrictions.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -48,6 +48,8 @@ contract BondToken is RegulatedToken, IBondToken {
     bytes32 private immutable _scheduleHash;
     /// @inheritdoc IBondToken
     address public immutable servicing;
+    /// @inheritdoc IBondToken
+    address public immutable primaryMarket;
 
     uint256 private constant SINCE_SHIFT = 112;
 
@@ -59,11 +61,20 @@ contract BondToken is RegulatedToken, IBondToken {
     /// One word an entry and no length: {_balanceAt} finds an entry by looking upwards, mostly at once.
     mapping(address account => mapping(uint256 index => uint256)) private _history;
 
+    mapping(address account => LockUp) private _lockUps;
+
     EnumerableSet.Bytes32Set private _documentNames;
     mapping(bytes32 name => Document) private _documents;
 
     modifier onlyServicing() {
         if (msg.sender != servicing) revert BondTokenNotServicing(_isin, msg.sender, servicing);
+        _;
+    }
+
+    modifier onlyPrimaryMarket() {
+        if (msg.sender != primaryMarket) {
+            revert BondTokenNotPrimaryMarket(_isin, msg.sender, primaryMarket);
+        }
         _;
     }
 
@@ -94,6 +105,7 @@ contract BondToken is RegulatedToken, IBondToken {
         _termsHash = given.termsHash;
         _scheduleHash = given.scheduleHash;
         servicing = IBondFactory(msg.sender).servicing();
+        primaryMarket = IBondFactory(msg.sender).primaryMarket();
         _name = given.name;
         _recordCutoffs = given.recordCutoffs;
         _state = _state.withSchedule(0, _cutoffAt(0));
@@ -105,14 +117,37 @@ contract BondToken is RegulatedToken, IBondToken {
     function issue() external restricted onlyIssuerAgent {
         // Check:
         if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(_isin);
+        _issueTo(_issuerAccount(), _units);
+    }
+
+    /// @inheritdoc IBondToken
+    function issueUnits(uint112 units) external onlyPrimaryMarket onlyIssuerAgent {
+        _issueTo(_issuerAccount(), units);
+    }
+
+    function _issueTo(address account, uint112 units) private {
+        // Check:
         _requireOpen(_state);
         if (!IBondServicing(servicing).isScheduled(_isin)) revert BondTokenNotScheduled(_isin, servicing);
 
         // Effect:
-        _state = _state.toggled(TokenStates.OUTSTANDING);
-        address account = _issuerAccount();
-        _mint(account, _units);
-        emit BondIssued(_isin, account, _units, uint256(_units) * _denomination);
+        if (!_state.has(TokenStates.OUTSTANDING)) _state = _state.toggled(TokenStates.OUTSTANDING);
+        _mint(account, units);
+        emit BondIssued(_isin, account, units, uint256(units) * _denomination);
+    }
+
+    /// @inheritdoc IBondToken
+    function lockUp(address account, uint112 units, uint40 until) external onlyPrimaryMarket {
+        // Check:
+        if (until <= block.timestamp) revert BondTokenInvalidLockUp(_isin, account, until, block.timestamp);
+        // Effect:
+        _addLockUp(account, LockUp(units, until));
+    }
+
+    /// @inheritdoc IBondToken
+    function lockUpOf(address account) public view returns (LockUp memory current) {
+        current = _lockUps[account];
+        if (block.timestamp >= current.until) delete current;
     }
 
     /// @inheritdoc IBondToken
@@ -267,8 +302,7 @@ contract BondToken is RegulatedToken, IBondToken {
         for (uint256 i = 0; i < accounts.length; ++i) {
             address account = accounts[i];
             if (account == address(0)) continue;
-            uint256 flag = _accountWord(account).isUnfrozen() ? 0 : 1 << 255;
-            units[i] = _balanceAt(account, index) | flag;
+            units[i] = _balanceAt(account, index) | (_hasFreeze(account) ? 1 << 255 : 0);
         }
     }
 
@@ -317,6 +351,24 @@ contract BondToken is RegulatedToken, IBondToken {
         _history[account][current - 1] = (since << SINCE_SHIFT) | balance;
     }
 
+    function _lockedUpAmount(address account) internal view override returns (uint256) {
+        return lockUpOf(account).units;
+    }
+
+    function _refuseLockedUp(address account, uint256 amount) internal view override {
+        LockUp memory current = lockUpOf(account);
+        revert BondTokenLockedUp(_isin, account, amount, current.units, current.until);
+    }
+
+    function _carryLockUp(address lost, address successor) internal override {
+        LockUp memory current = lockUpOf(lost);
+        if (current.units == 0) return;
+        delete _lockUps[lost];
+        _flagBlocked(lost);
+        emit UnitsLockedUp(_isin, lost, current.units, 0, 0);
+        _addLockUp(successor, current);
+    }
+
     function _requireTradable(TokenState state) internal view override {
         if (state.isTrading() && block.timestamp >= _issueDate && block.timestamp < _closedFrom) return;
         // The most specific reason
@@ -344,6 +396,23 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     // ------------------------------------------------------------------ internal
+
+    function _addLockUp(address account, LockUp memory further) private {
+        LockUp memory current = lockUpOf(account);
+        uint112 before = current.units;
+        current.units = before + further.units;
+        if (further.until > current.until) current.until = further.until;
+        _lockUps[account] = current;
+        _flagBlocked(account);
+        emit UnitsLockedUp(_isin, account, before, current.units, current.until);
+    }
+
+    /// @dev Whether a freeze of the account or of an amount is recorded; a lock-up is none.
+    function _hasFreeze(address account) private view returns (bool) {
+        AccountWord word = _accountWord(account);
+        if (word.isUnfrozen()) return false;
+        return word.has(AccountWords.ACCOUNT_FROZEN) || getFrozenTokens(account) != 0;
+    }
 
     /// @dev The issuer, or the successor of its lost key.
     function _issuerAccount() private view returns (address) {

@@ -46,7 +46,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
     /// @inheritdoc IERC7943Fungible
     function getFrozenTokens(address account) public view returns (uint256) {
-        return _frozenAmount(account, _accounts[account]);
+        return _accounts[account].has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
     }
 
     /// @inheritdoc IRegulatedToken
@@ -61,9 +61,11 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         mask |= _lifeCycleRestrictions() | _senderRestrictions(from) | _receiverRestrictions(to);
 
         uint256 balance = word.balance();
-        uint256 frozen = _frozenAmount(from, word);
+        uint256 frozen = getFrozenTokens(from);
+        uint256 blocked = _blockedAmount(from, word);
         if (amount > balance) mask |= Restrictions.INSUFFICIENT_BALANCE;
         if (frozen != 0 && amount > _less(balance, frozen)) mask |= Restrictions.UNITS_FROZEN;
+        else if (blocked != frozen && amount > _less(balance, blocked)) mask |= Restrictions.UNITS_LOCKED_UP;
         uint256 held = word.held();
         if (fromHold ? amount > held : held != 0 && amount > _less(balance, held)) {
             mask |= Restrictions.UNITS_HELD;
@@ -249,20 +251,21 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         uint256 balance = word.balance();
         if (amount > balance) revert ERC20InsufficientBalance(account, balance, amount);
         if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
-        uint256 unfrozen = _less(balance, _frozenAmount(account, word));
+        uint256 unfrozen = _less(balance, getFrozenTokens(account));
         if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
         uint256 movable = _movable(account, word, fromHold);
         if (amount <= movable) return;
+        if (amount > _less(balance, _blockedAmount(account, word))) _refuseLockedUp(account, amount);
         if (fromHold) revert RegulatedTokenInsufficientHold(account, amount, movable);
         revert RegulatedTokenUnitsHeld(account, amount, movable);
     }
 
     /// @dev Units that can leave the account, from its hold or from what is free; a frozen account's flag apart.
     function _movable(address account, AccountWord word, bool fromHold) internal view returns (uint256) {
-        uint256 frozen = _frozenAmount(account, word);
-        if (!fromHold) return _less(word.unfrozenPart(false), frozen);
-        uint256 unfrozen = _less(word.balance(), frozen);
-        return word.held() < unfrozen ? word.held() : unfrozen;
+        uint256 blocked = _blockedAmount(account, word);
+        if (!fromHold) return _less(word.unfrozenPart(false), blocked);
+        uint256 unblocked = _less(word.balance(), blocked);
+        return word.held() < unblocked ? word.held() : unblocked;
     }
 
     function _senderRestrictions(address account) internal view returns (uint256 mask) {
@@ -284,14 +287,30 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
     // ------------------------------------------------------------------ freezes
 
-    function _frozenAmount(address account, AccountWord word) internal view returns (uint256) {
-        return word.has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
+    /// @dev Units that are frozen, or locked up since they were allotted.
+    function _blockedAmount(address account, AccountWord word) private view returns (uint256) {
+        if (!word.has(AccountWords.AMOUNT_FROZEN)) return 0;
+        return _saturatingAdd(_frozenAmounts[account], _lockedUpAmount(account));
+    }
+
+    /// @dev Units of an account that are locked up now. Asked only of accounts with the flag AMOUNT_FROZEN.
+    function _lockedUpAmount(address) internal view virtual returns (uint256) {
+        return 0;
+    }
+
+    /// @dev Reverts with what is locked up, and until when.
+    function _refuseLockedUp(address account, uint256 amount) internal view virtual {}
+
+    /// @dev Makes movements of the account look closer: at what is frozen, and at what is locked up.
+    function _flagBlocked(address account) internal {
+        bool isBlocked = _frozenAmounts[account] != 0 || _lockedUpAmount(account) != 0;
+        _accounts[account] = _accounts[account].withFlag(AccountWords.AMOUNT_FROZEN, isBlocked);
     }
 
     function _setFrozenAmount(address account, uint256 amount) internal {
         _requireAccounts(account, account);
         _frozenAmounts[account] = amount;
-        _accounts[account] = _accounts[account].withFlag(AccountWords.AMOUNT_FROZEN, amount != 0);
+        _flagBlocked(account);
         emit Frozen(account, amount);
     }
 

@@ -3,9 +3,11 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import {
   BondFactory__factory,
   BondSchedules__factory,
+  Closings__factory,
   CurrencyFactory__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
@@ -19,7 +21,7 @@ import { JAPANESE_TAX } from "../../sdk/tax/japaneseTax.ts";
 import { artifactOf } from "../artifactOf.ts";
 
 /**
- * The whole house: access manager, registry, factories, settlement, servicing.
+ * The whole house: access manager, registry, factories, settlement, servicing, primary market.
  *
  * The deployer wires the contracts together, grants each role to the account that it is told, and ends with no power
  * at all. Resumable: an interrupted deployment goes on where it stopped.
@@ -88,7 +90,15 @@ export default buildModule("Kessai", (m) => {
     [manager],
   );
 
+  const closingRoom = m.contract("Closings", artifactOf("Closings", Closings__factory), [manager, escrow]);
+  const offering = m.contract("Offering", artifactOf("Offering", Offering__factory), [
+    manager,
+    escrow,
+    closingRoom,
+  ]);
+
   const wired = [
+    m.call(bondFactory, "setPrimaryMarket", [offering], { id: "IssueBondsByOffering" }),
     m.call(bondFactory, "setServicing", [redemptionAgent], { id: "ServiceBondsByRedemptionAgent" }),
     m.call(bondFactory, "setSettlement", [escrow], { id: "SettleBondsInEscrow" }),
     m.call(currencyFactory, "setSettlement", [escrow], { id: "SettleCurrenciesInEscrow" }),
@@ -116,5 +126,6 @@ export default buildModule("Kessai", (m) => {
     paymentAgent,
     redemptionAgent,
     registerAnchors,
+    offering,
   };
 });

@@ -8,6 +8,7 @@ import {
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
@@ -22,6 +23,7 @@ import type {
   DigitalCurrency,
   DutyManager,
   DvPEscrow,
+  Offering,
   ParticipantRegistry,
   PaymentAgent,
   RedemptionAgent,
@@ -30,6 +32,8 @@ import type {
 } from "../../typechain-types/index.ts";
 import type { Deployment } from "../deployments/Deployment.ts";
 import { encodeAscii } from "../encoding/asciiBytes.ts";
+import { offeringDomain } from "../offering/offeringDomain.ts";
+import type { OfferingDomain } from "../offering/offeringDomain.ts";
 import { tradeDomain } from "../trade/tradeDomain.ts";
 import type { TradeDomain } from "../trade/tradeDomain.ts";
 
@@ -65,8 +69,11 @@ export class Kessai {
   readonly paymentAgent: PaymentAgent;
   readonly redemptionAgent: RedemptionAgent;
   readonly registerAnchors: RegisterAnchors;
+  readonly offering: Offering;
   /** What trades of this house are signed for. */
   readonly domain: TradeDomain;
+  /** What orders for its bonds are signed for. */
+  readonly offeringDomain: OfferingDomain;
 
   constructor({ runner, deployment }: KessaiOptions) {
     if (runner.provider === null) throw new TypeError("Kessai needs a provider, or a signer that has one");
@@ -83,7 +90,9 @@ export class Kessai {
     this.paymentAgent = PaymentAgent__factory.connect(addresses.paymentAgent, this.provider);
     this.redemptionAgent = RedemptionAgent__factory.connect(addresses.redemptionAgent, this.provider);
     this.registerAnchors = RegisterAnchors__factory.connect(addresses.registerAnchors, this.provider);
+    this.offering = Offering__factory.connect(addresses.offering, this.provider);
     this.domain = tradeDomain({ chainId, escrow: addresses.escrow });
+    this.offeringDomain = offeringDomain({ chainId, offering: addresses.offering });
   }
 
   /** The address that follows from an ISIN, whether or not the bond was created yet. */

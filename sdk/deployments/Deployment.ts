@@ -10,6 +10,7 @@ export const HOUSE_CONTRACTS = {
   paymentAgent: "PaymentAgent",
   redemptionAgent: "RedemptionAgent",
   registerAnchors: "RegisterAnchors",
+  offering: "Offering",
 } as const;
 
 /** A contract of the house by its short name. */

@@ -16,5 +16,6 @@ export async function addressesOf(house: DeployedHouse): Promise<Readonly<Record
     paymentAgent: await house.paymentAgent.getAddress(),
     redemptionAgent: await house.redemptionAgent.getAddress(),
     registerAnchors: await house.registerAnchors.getAddress(),
+    offering: await house.offering.getAddress(),
   };
 }

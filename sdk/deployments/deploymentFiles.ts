@@ -93,6 +93,7 @@ export function parseDeployment(texts: { readonly record: string; readonly addre
     paymentAgent: addressOf("paymentAgent"),
     redemptionAgent: addressOf("redemptionAgent"),
     registerAnchors: addressOf("registerAnchors"),
+    offering: addressOf("offering"),
   };
   if (issues.length > 0) throw refused(issues);
   return { network, chainId, addresses, block };

@@ -68,6 +68,7 @@ const CODES: Readonly<Record<string, string>> = {
   BondTokenNotPaidFor: "NEWI",
   BondTokenClosed: "SBLO",
   BondTokenStopped: "SBLO",
+  BondTokenLockedUp: "FROZ",
   // its parties: contracts/interfaces/IParticipantRegistry.sol
   ParticipantNotAdmitted: "BLOC",
   ParticipantIsSuspended: "BLOC",

@@ -37,7 +37,7 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   DSEC: {
     title: "unrecognised financial instrument",
     sentence: "the bond {isin} was not created",
-    hint: "Create and issue the bond first.",
+    hint: "Create and issue the bond first (the issue job).",
   },
   SETS: {
     title: "unrecognised or invalid settlement system",
@@ -47,7 +47,7 @@ export const REASON_SENTENCES: Readonly<Record<string, ReasonSentence>> = {
   NCRR: {
     title: "unrecognised settlement amount currency",
     sentence: "the settlement bank has no digital {currency}",
-    hint: "Have the settlement bank create its currency first.",
+    hint: "Have the settlement bank create its currency first (the mint-cash job).",
   },
   VALR: {
     title: "validation rule rejection",

@@ -1,6 +1,7 @@
 import { duties } from "./sentences/duties.ts";
 import { foundations } from "./sentences/foundations.ts";
 import { instruments } from "./sentences/instruments.ts";
+import { offerings } from "./sentences/offerings.ts";
 import { participants } from "./sentences/participants.ts";
 import { servicing } from "./sentences/servicing.ts";
 import { sets } from "./sentences/sets.ts";
@@ -16,6 +17,7 @@ export const REVERT_SENTENCES: RevertSentences = {
   ...trades,
   ...sets,
   ...servicing,
+  ...offerings,
   ...duties,
   ...foundations,
 };

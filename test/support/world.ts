@@ -12,6 +12,7 @@ import {
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
@@ -118,6 +119,8 @@ export async function world() {
     registrar,
   );
 
+  const offering = Offering__factory.connect(await deployed.offering.getAddress(), issuerAgent);
+
   for (const participant of [settlementBank, issuer, seller, buyer, third, paymentAgent, redemptionAgent]) {
     await registry.admit(participant, QII, FAR, COMMITMENT);
   }
@@ -201,6 +204,7 @@ export async function world() {
     paymentAgent,
     redemptionAgent,
     registerAnchors,
+    offering,
     schedule,
     bond,
     cash,

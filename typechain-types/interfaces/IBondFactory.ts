@@ -13,16 +13,18 @@ export declare namespace IBondToken {
     }
 
   export interface IBondFactoryInterface extends Interface {
-    getFunction(nameOrSignature: "bondOf" | "createBond" | "definitionInCreation" | "exists" | "registry" | "servicing" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
+    getFunction(nameOrSignature: "bondOf" | "createBond" | "definitionInCreation" | "exists" | "primaryMarket" | "registry" | "servicing" | "setPrimaryMarket" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BondCreated" | "ServicingChanged" | "SettlementChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BondCreated" | "PrimaryMarketChanged" | "ServicingChanged" | "SettlementChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'bondOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'createBond', values: [IBondToken.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'definitionInCreation', values?: undefined): string;
 encodeFunctionData(functionFragment: 'exists', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'primaryMarket', values?: undefined): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
+encodeFunctionData(functionFragment: 'setPrimaryMarket', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setServicing', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
@@ -32,8 +34,10 @@ encodeFunctionData(functionFragment: 'tokenInitCodeHash', values?: undefined): s
 decodeFunctionResult(functionFragment: 'createBond', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'definitionInCreation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exists', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'primaryMarket', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setPrimaryMarket', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setServicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
@@ -45,6 +49,18 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
       export type InputTuple = [isin: BytesLike, bond: AddressLike, issuer: AddressLike, createdBy: AddressLike, terms: IBondToken.TermsStruct];
       export type OutputTuple = [isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput];
       export interface OutputObject {isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PrimaryMarketChangedEvent {
+      export type InputTuple = [primaryMarketBefore: AddressLike, primaryMarketAfter: AddressLike];
+      export type OutputTuple = [primaryMarketBefore: string, primaryMarketAfter: string];
+      export interface OutputObject {primaryMarketBefore: string, primaryMarketAfter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -143,6 +159,14 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
     
 
     
+    primaryMarket: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     registry: TypedContractMethod<
       [],
       [string],
@@ -155,6 +179,14 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
       [],
       [string],
       'view'
+    >
+    
+
+    
+    setPrimaryMarket: TypedContractMethod<
+      [newPrimaryMarket: AddressLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -213,6 +245,11 @@ getFunction(nameOrSignature: 'exists'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'primaryMarket'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
@@ -222,6 +259,11 @@ getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'setPrimaryMarket'): TypedContractMethod<
+      [newPrimaryMarket: AddressLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'setServicing'): TypedContractMethod<
       [newServicing: AddressLike, ],
@@ -245,6 +287,7 @@ getFunction(nameOrSignature: 'tokenInitCodeHash'): TypedContractMethod<
     >;
 
     getEvent(key: 'BondCreated'): TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+getEvent(key: 'PrimaryMarketChanged'): TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
 getEvent(key: 'ServicingChanged'): TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 
@@ -252,6 +295,10 @@ getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.In
       
       'BondCreated(bytes12,address,address,address,tuple)': TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
       BondCreated: TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+    
+
+      'PrimaryMarketChanged(address,address)': TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
+      PrimaryMarketChanged: TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
     
 
       'ServicingChanged(address,address)': TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;

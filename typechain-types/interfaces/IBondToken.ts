@@ -4,6 +4,19 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+export declare namespace IBondToken {
+      
+    export type LockUpStruct = {units: BigNumberish, until: BigNumberish}
+
+    export type LockUpStructOutput = [units: bigint, until: bigint] & {units: bigint, until: bigint }
+  
+
+    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
+
+    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
+  
+    }
+
 export declare namespace IRegulatedToken {
       
     export type PositionStruct = {balance: BigNumberish, held: BigNumberish, frozen: BigNumberish, free: BigNumberish, accountFrozen: boolean}
@@ -12,18 +25,10 @@ export declare namespace IRegulatedToken {
   
     }
 
-export declare namespace IBondToken {
-      
-    export type TermsStruct = {isin: BytesLike, name: string, issuer: AddressLike, currency: BytesLike, denomination: BigNumberish, units: BigNumberish, requiredClasses: BigNumberish, issueDate: BigNumberish, maturityDate: BigNumberish, closedFrom: BigNumberish, recordCutoffs: BigNumberish[], termsHash: BytesLike, scheduleHash: BytesLike}
-
-    export type TermsStructOutput = [isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string] & {isin: string, name: string, issuer: string, currency: string, denomination: bigint, units: bigint, requiredClasses: bigint, issueDate: bigint, maturityDate: bigint, closedFrom: bigint, recordCutoffs: bigint[], termsHash: string, scheduleHash: string }
-  
-    }
-
   export interface IBondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "addRecordDate" | "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "issue" | "lifeCycle" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "addRecordDate" | "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "issue" | "issueUnits" | "lifeCycle" | "lockUp" | "lockUpOf" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "primaryMarket" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "TransfersStopped" | "UnitsHeld" | "UnitsReleased" | "Unpaused"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "TransfersStopped" | "UnitsHeld" | "UnitsLockedUp" | "UnitsReleased" | "Unpaused"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceAtRecordDate', values: [AddressLike, BigNumberish]): string;
@@ -39,12 +44,16 @@ encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): 
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'indexOfRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
+encodeFunctionData(functionFragment: 'issueUnits', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lockUp', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'lockUpOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'moveForSettlement', values: [AddressLike, AddressLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'moveManyForSettlement', values: [BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'pause', values?: undefined): string;
 encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'positionOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'primaryMarket', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recordDatesPassed', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recover', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'redeem', values: [AddressLike, BigNumberish]): string;
@@ -80,12 +89,16 @@ decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'indexOfRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'issueUnits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lockUp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lockUpOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moveManyForSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'positionOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'primaryMarket', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordDatesPassed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recover', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
@@ -277,6 +290,18 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
 
   
 
+    export namespace UnitsLockedUpEvent {
+      export type InputTuple = [isin: BytesLike, account: AddressLike, unitsBefore: BigNumberish, units: BigNumberish, until: BigNumberish];
+      export type OutputTuple = [isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint];
+      export interface OutputObject {isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace UnitsReleasedEvent {
       export type InputTuple = [account: AddressLike, amount: BigNumberish, heldBefore: BigNumberish, heldAfter: BigNumberish];
       export type OutputTuple = [account: string, amount: bigint, heldBefore: bigint, heldAfter: bigint];
@@ -447,9 +472,33 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     
 
     
+    issueUnits: TypedContractMethod<
+      [units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     lifeCycle: TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >
+    
+
+    
+    lockUp: TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, until: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    lockUpOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [IBondToken.LockUpStructOutput],
       'view'
     >
     
@@ -490,6 +539,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     positionOf: TypedContractMethod<
       [account: AddressLike, ],
       [IRegulatedToken.PositionStructOutput],
+      'view'
+    >
+    
+
+    
+    primaryMarket: TypedContractMethod<
+      [],
+      [string],
       'view'
     >
     
@@ -727,9 +784,24 @@ getFunction(nameOrSignature: 'issue'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'issueUnits'): TypedContractMethod<
+      [units: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'lifeCycle'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'lockUp'): TypedContractMethod<
+      [account: AddressLike, units: BigNumberish, until: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'lockUpOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [IBondToken.LockUpStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'moveForSettlement'): TypedContractMethod<
@@ -755,6 +827,11 @@ getFunction(nameOrSignature: 'paused'): TypedContractMethod<
 getFunction(nameOrSignature: 'positionOf'): TypedContractMethod<
       [account: AddressLike, ],
       [IRegulatedToken.PositionStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'primaryMarket'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'recordDatesPassed'): TypedContractMethod<
@@ -872,6 +949,7 @@ getEvent(key: 'RegisterClosed'): TypedContractEvent<RegisterClosedEvent.InputTup
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 getEvent(key: 'TransfersStopped'): TypedContractEvent<TransfersStoppedEvent.InputTuple, TransfersStoppedEvent.OutputTuple, TransfersStoppedEvent.OutputObject>;
 getEvent(key: 'UnitsHeld'): TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;
+getEvent(key: 'UnitsLockedUp'): TypedContractEvent<UnitsLockedUpEvent.InputTuple, UnitsLockedUpEvent.OutputTuple, UnitsLockedUpEvent.OutputObject>;
 getEvent(key: 'UnitsReleased'): TypedContractEvent<UnitsReleasedEvent.InputTuple, UnitsReleasedEvent.OutputTuple, UnitsReleasedEvent.OutputObject>;
 getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, UnpausedEvent.OutputTuple, UnpausedEvent.OutputObject>;
 
@@ -931,6 +1009,10 @@ getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, Unpaused
 
       'UnitsHeld(address,uint256,uint256,uint256)': TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;
       UnitsHeld: TypedContractEvent<UnitsHeldEvent.InputTuple, UnitsHeldEvent.OutputTuple, UnitsHeldEvent.OutputObject>;
+    
+
+      'UnitsLockedUp(bytes12,address,uint256,uint256,uint256)': TypedContractEvent<UnitsLockedUpEvent.InputTuple, UnitsLockedUpEvent.OutputTuple, UnitsLockedUpEvent.OutputObject>;
+      UnitsLockedUp: TypedContractEvent<UnitsLockedUpEvent.InputTuple, UnitsLockedUpEvent.OutputTuple, UnitsLockedUpEvent.OutputObject>;
     
 
       'UnitsReleased(address,uint256,uint256,uint256)': TypedContractEvent<UnitsReleasedEvent.InputTuple, UnitsReleasedEvent.OutputTuple, UnitsReleasedEvent.OutputObject>;

@@ -13,9 +13,9 @@ export declare namespace IBondToken {
     }
 
   export interface BondFactoryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bondOf" | "createBond" | "definitionInCreation" | "exists" | "isConsumingScheduledOp" | "registry" | "servicing" | "setAuthority" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bondOf" | "createBond" | "definitionInCreation" | "exists" | "isConsumingScheduledOp" | "primaryMarket" | "registry" | "servicing" | "setAuthority" | "setPrimaryMarket" | "setServicing" | "setSettlement" | "settlement" | "tokenInitCodeHash"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BondCreated" | "ServicingChanged" | "SettlementChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BondCreated" | "PrimaryMarketChanged" | "ServicingChanged" | "SettlementChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'bondOf', values: [BytesLike]): string;
@@ -23,9 +23,11 @@ encodeFunctionData(functionFragment: 'createBond', values: [IBondToken.TermsStru
 encodeFunctionData(functionFragment: 'definitionInCreation', values?: undefined): string;
 encodeFunctionData(functionFragment: 'exists', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'primaryMarket', values?: undefined): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'servicing', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setPrimaryMarket', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setServicing', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setSettlement', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settlement', values?: undefined): string;
@@ -37,9 +39,11 @@ decodeFunctionResult(functionFragment: 'createBond', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'definitionInCreation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exists', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'primaryMarket', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'servicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setPrimaryMarket', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setServicing', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setSettlement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlement', data: BytesLike): Result;
@@ -63,6 +67,18 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
       export type InputTuple = [isin: BytesLike, bond: AddressLike, issuer: AddressLike, createdBy: AddressLike, terms: IBondToken.TermsStruct];
       export type OutputTuple = [isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput];
       export interface OutputObject {isin: string, bond: string, issuer: string, createdBy: string, terms: IBondToken.TermsStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PrimaryMarketChangedEvent {
+      export type InputTuple = [primaryMarketBefore: AddressLike, primaryMarketAfter: AddressLike];
+      export type OutputTuple = [primaryMarketBefore: string, primaryMarketAfter: string];
+      export interface OutputObject {primaryMarketBefore: string, primaryMarketAfter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -177,6 +193,14 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
     
 
     
+    primaryMarket: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     registry: TypedContractMethod<
       [],
       [string],
@@ -195,6 +219,14 @@ decodeFunctionResult(functionFragment: 'tokenInitCodeHash', data: BytesLike): Re
     
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setPrimaryMarket: TypedContractMethod<
+      [newPrimaryMarket: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -265,6 +297,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'primaryMarket'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
@@ -277,6 +314,11 @@ getFunction(nameOrSignature: 'servicing'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setPrimaryMarket'): TypedContractMethod<
+      [newPrimaryMarket: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -303,6 +345,7 @@ getFunction(nameOrSignature: 'tokenInitCodeHash'): TypedContractMethod<
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'BondCreated'): TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+getEvent(key: 'PrimaryMarketChanged'): TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
 getEvent(key: 'ServicingChanged'): TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;
 getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.InputTuple, SettlementChangedEvent.OutputTuple, SettlementChangedEvent.OutputObject>;
 
@@ -314,6 +357,10 @@ getEvent(key: 'SettlementChanged'): TypedContractEvent<SettlementChangedEvent.In
 
       'BondCreated(bytes12,address,address,address,tuple)': TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
       BondCreated: TypedContractEvent<BondCreatedEvent.InputTuple, BondCreatedEvent.OutputTuple, BondCreatedEvent.OutputObject>;
+    
+
+      'PrimaryMarketChanged(address,address)': TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
+      PrimaryMarketChanged: TypedContractEvent<PrimaryMarketChangedEvent.InputTuple, PrimaryMarketChangedEvent.OutputTuple, PrimaryMarketChangedEvent.OutputObject>;
     
 
       'ServicingChanged(address,address)': TypedContractEvent<ServicingChangedEvent.InputTuple, ServicingChangedEvent.OutputTuple, ServicingChangedEvent.OutputObject>;

@@ -5,7 +5,7 @@ import type { RevertSentences } from "./RevertSentence.ts";
 export const participants: RevertSentences = {
   ParticipantNotAdmitted: {
     sentence: "{account} is not in the participant register.",
-    hint: "Have the registrar admit the account first.",
+    hint: "Have the registrar admit the account first (the admit job).",
   },
   ParticipantIsSuspended: {
     sentence: "{account} is suspended.",

@@ -49,7 +49,7 @@ export const servicing: RevertSentences = {
   },
   ScheduleInvalid: {
     sentence: "The schedule of the bond {isin} does not fit together: {field} of number {index}.",
-    hint: "Correct the term sheet.",
+    hint: "Correct the term sheet. If it is settlementBank: have that bank create its currency first (the mint-cash job).",
   },
   ScheduleUnknownBond: {
     sentence: "There is no bond {isin}.",

@@ -18,11 +18,11 @@ export const trades: RevertSentences = {
   },
   TradeUnknownBond: {
     sentence: "The bond {isin} was not created.",
-    hint: "Create and issue the bond first.",
+    hint: "Create and issue the bond first (the issue job).",
   },
   TradeUnknownCurrency: {
     sentence: "{settlementBank} has no digital {currency}.",
-    hint: "Have the settlement bank create its currency first.",
+    hint: "Have the settlement bank create its currency first (the mint-cash job).",
   },
   TradeClosed: {
     sentence: "The trade number {sequence} is closed: settled, cancelled or expired.",

@@ -36,6 +36,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "primaryMarket",
+        "type": "address"
+      }
+    ],
+    "name": "BondFactoryInvalidPrimaryMarket",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
@@ -234,6 +245,25 @@
       {
         "indexed": true,
         "internalType": "address",
+        "name": "primaryMarketBefore",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "primaryMarketAfter",
+        "type": "address"
+      }
+    ],
+    "name": "PrimaryMarketChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "servicingBefore",
         "type": "address"
       },
@@ -405,6 +435,19 @@
   },
   {
     "inputs": [],
+    "name": "primaryMarket",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "registry",
     "outputs": [
       {
@@ -427,6 +470,19 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "newPrimaryMarket",
+        "type": "address"
+      }
+    ],
+    "name": "setPrimaryMarket",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
