@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { KessaiError } from "../sdk/errors/KessaiError.ts";
 import { Narrator } from "./story/Narrator.ts";
 import { tellCase } from "./story/tellCase.ts";
+import { scenarioOffering } from "./support/offering/scenarioOffering.ts";
 import { loadScenario } from "./support/loadScenario.ts";
 
 const CASES = ["jpx-2022", "nri-2025"] as const;
@@ -28,7 +29,10 @@ async function main(): Promise<void> {
   }
   const narrator = new Narrator({ write: console.log, json });
   const begun = performance.now();
-  for (const name of cases) await tellCase(loadScenario({ scenario: name }), narrator);
+  for (const name of cases) {
+    const scenario = loadScenario({ scenario: name });
+    await tellCase(scenario, narrator, scenarioOffering(name, scenario.terms));
+  }
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (!json) console.log(`\nTold in ${seconds} s. Go on with README.md, or: npm run kessai -- --help`);
 }

@@ -1,15 +1,15 @@
 import { dayNumber } from "../../sdk/calendar/dayNumber.ts";
+import { drawFrame } from "./drawFrame.ts";
+import { drawLegend } from "./drawLegend.ts";
 import { COLOURS, drawPanel } from "./drawPanel.ts";
 import type { Panel } from "./drawPanel.ts";
 import { drawTimeAxis } from "./drawTimeAxis.ts";
 import type { PaymentProfile } from "./PaymentProfile.ts";
 import { svgElement } from "./svgElement.ts";
 
-const WIDTH = 960;
 const LEFT = 78;
 const RIGHT = 930;
 const TOP = 148;
-const FONT = "'Noto Sans', 'Noto Sans CJK JP', 'Hiragino Sans', Helvetica, Arial, sans-serif";
 
 /** Interest is shown a second time on a scale of its own when its bars would be lower than this part of the panel. */
 const SMALL = 1 / 6;
@@ -47,17 +47,12 @@ export function drawPaymentProfile(profile: PaymentProfile): string {
   const bottom = Math.max(...panels.map(({ top, height }) => top + height));
   const height = bottom + (profile.options.length > 0 ? 86 : 54);
   const parts = [
-    svgElement("title", {}, { text: `${title}: ${subtitle}` }),
-    svgElement("rect", { width: WIDTH, height, fill: "#ffffff" }),
     hatch(),
-    heading(fitting(title, 82), { y: 40, size: 21, weight: 600, fill: COLOURS.ink }),
-    heading(fitting(subtitle, 118), { y: 64, size: 13.5, weight: 400, fill: COLOURS.quiet }),
     legend(profile),
     ...panels.map(drawPanel),
     drawTimeAxis({ ...frame, y: bottom, first: issueDate }),
   ];
-  const size = { width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: "img" };
-  return `${svgElement("svg", { xmlns: "http://www.w3.org/2000/svg", ...size, "font-family": FONT }, parts)}\n`;
+  return drawFrame({ title, subtitle, height, parts });
 }
 
 /** From issue to the last payment, with room for half a bar at both ends. */
@@ -74,18 +69,6 @@ function barWidth(positions: readonly number[]): number {
   return Math.max(2, Math.min(34, 0.62 * Math.min(...gaps, 60)));
 }
 
-function heading(
-  text: string,
-  {
-    y,
-    size,
-    weight,
-    fill,
-  }: { readonly y: number; readonly size: number; readonly weight: number; readonly fill: string },
-): string {
-  return svgElement("text", { x: 24, y, "font-size": size, "font-weight": weight, fill }, { text });
-}
-
 function legend({ payments, options }: PaymentProfile): string {
   const pays = (known: boolean): boolean =>
     payments.some(({ interest, isRateKnown }) => interest > 0 && isRateKnown === known);
@@ -95,17 +78,7 @@ function legend({ payments, options }: PaymentProfile): string {
     { name: "Interest at an assumed rate", fill: "url(#assumed)", shown: pays(false) },
     { name: "Date of an option", fill: COLOURS.option, shown: options.length > 0 },
   ].filter(({ shown }) => shown);
-  let x = 24;
-  const drawn = entries.flatMap(({ name, fill }) => {
-    const at = x;
-    x += 42 + name.length * 6.9;
-    const swatch = { x: at, y: 82, width: 13, height: 13, rx: 2, fill, stroke: "#00000022" };
-    return [
-      svgElement("rect", swatch),
-      svgElement("text", { x: at + 19, y: 93, "font-size": 13, fill: COLOURS.ink }, { text: name }),
-    ];
-  });
-  return svgElement("g", {}, drawn);
+  return drawLegend(entries);
 }
 
 /** Interest at a rate that is supposed is hatched, which is told apart without colours too. */
@@ -120,16 +93,4 @@ function hatch(): string {
   const ground = svgElement("rect", { width: 6, height: 6, fill: "#fdf1e0" });
   const stripe = svgElement("rect", { width: 2.6, height: 6, fill: COLOURS.interest });
   return svgElement("defs", {}, [svgElement("pattern", tile, [ground, stripe])]);
-}
-
-/** East Asian characters are about twice as wide as others. */
-function fitting(text: string, columns: number): string {
-  let used = 0;
-  let kept = "";
-  for (const character of text) {
-    used += /[\u1100-\uffdc]/.test(character) ? 2 : 1;
-    if (used > columns) return `${kept.trimEnd()}…`;
-    kept += character;
-  }
-  return kept;
 }

@@ -5,6 +5,7 @@ import { couponSchedule } from "../../sdk/bonds/couponSchedule.ts";
 import { onChainSchedule } from "../../sdk/bonds/onChainSchedule.ts";
 import { onChainTerms } from "../../sdk/bonds/onChainTerms.ts";
 import type { CouponSchedule } from "../../sdk/bonds/types.ts";
+import type { CalendarDate } from "../../sdk/calendar/CalendarDate.ts";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
@@ -54,8 +55,8 @@ export interface Case {
   readonly showPositions: () => Promise<void>;
 }
 
-/** Opens the house of a scenario, deployed, ready for its first chapter. */
-export async function beginCase(scenario: Scenario, narrator: Narrator): Promise<Case> {
+/** Opens the house of a scenario, deployed, ready for its first chapter, at nine in the morning of a day. */
+export async function beginCase(scenario: Scenario, narrator: Narrator, day: CalendarDate): Promise<Case> {
   const { terms, parties } = scenario;
   narrator.title(terms.name, [
     ["銘柄", shortName(terms.nameJa)],
@@ -67,7 +68,8 @@ export async function beginCase(scenario: Scenario, narrator: Narrator): Promise
     ["coupon", `${terms.couponRatePercent} %, ${terms.couponsPerYear} a year, Tokyo business days`],
     ["dates", `priced ${terms.pricingDate}, paid ${terms.issueDate}, due ${terms.maturityDate}`],
   ]);
-  const house = await openHouse(scenario);
+  const start = secondsAtTimeOfDay({ date: day, time: "09:00", centre: terms.businessCentre });
+  const house = await openHouse(scenario, start);
   const { kessai, signerOf, nameOf } = house;
   const settlementBank = house.accountOf(settlementBankOf(parties).id);
   return {
@@ -86,8 +88,12 @@ export async function beginCase(scenario: Scenario, narrator: Narrator): Promise
   };
 }
 
-/** Deployment, participants, cash and the bond: all that must stand before anything is traded. */
-export async function prepare(told: Case): Promise<void> {
+/**
+ * Deployment, participants, cash and the bond: all that must stand before anything is traded.
+ *
+ * @param isOffered whether the bond is brought to market by an offering, whose closing issues it
+ */
+export async function prepare(told: Case, isOffered: boolean): Promise<void> {
   const { scenario, house, narrator, act, step, showPositions, schedule } = told;
   const { terms, parties, cash } = scenario;
   const { kessai, accountOf } = house;
@@ -124,7 +130,9 @@ export async function prepare(told: Case): Promise<void> {
   }
   narrator.say(`${cash.deposits.length} deposits, each credited once under its reference.`);
 
-  await step("The issuer appoints the fiscal agent, who creates and issues the bond");
+  await step(
+    `The issuer appoints the fiscal agent, who creates ${isOffered ? "the bond" : "and issues the bond"}`,
+  );
   const expiry = secondsAtStartOfDay(terms.maturityDate, terms.businessCentre);
   await act(
     terms.issuer,
@@ -139,13 +147,15 @@ export async function prepare(told: Case): Promise<void> {
   await act(terms.fiscalAgent, createBond(kessai, onChain));
   const payable = onChainSchedule({ termSheet: terms, schedule, ...accounts });
   await act(terms.fiscalAgent, adoptSchedule(kessai, { isin: terms.isin, schedule: payable }));
-  await act(terms.fiscalAgent, await issueBond(kessai, terms.isin));
+  if (!isOffered) await act(terms.fiscalAgent, await issueBond(kessai, terms.isin));
   const bond = await kessai.bond(terms.isin);
   narrator.say(
     `Bond ${await bond.getAddress()}, an address that follows from the ISIN; terms ${onChain.termsHash.slice(0, 18)}...`,
   );
   narrator.say(
-    `${onChain.units} units of ${formatAmount(terms.denomination)} ${terms.currency} in the issuer's account.`,
+    isOffered
+      ? `Planned: ${onChain.units} units of ${formatAmount(terms.denomination)} ${terms.currency}. None of them exists before it is paid for.`
+      : `${onChain.units} units of ${formatAmount(terms.denomination)} ${terms.currency} in the issuer's account.`,
   );
   await showPositions();
 }
@@ -248,9 +258,11 @@ async function proveSettled({ house, narrator, scenario }: Case, trade: Trade, s
   );
 }
 
-async function sayObstacles({ house, narrator }: Case, trade: Trade): Promise<void> {
-  for (const { code, sentence } of await explainTrade(house.kessai, trade, { names: house.nameOf })) {
-    narrator.say(`Not yet: ${code} ${sentence}`);
+/** Says why a trade would not settle now; with an account only what concerns that one. */
+export async function sayObstacles({ house, narrator }: Case, trade: Trade, only?: string): Promise<void> {
+  const obstacles = await explainTrade(house.kessai, trade, { names: house.nameOf });
+  for (const { code, sentence, account } of obstacles) {
+    if (only === undefined || account === only) narrator.say(`Not yet: ${code} ${sentence}`);
   }
 }
 
@@ -260,7 +272,7 @@ function describe({ scenario, schedule }: Case, ticket: TradeTicket): string {
   return `${plural(units)} against ${formatAmount(total)} ${scenario.terms.currency}`;
 }
 
-function plural(units: bigint): string {
+export function plural(units: bigint): string {
   return units === 1n ? "1 unit" : `${units} units`;
 }
 

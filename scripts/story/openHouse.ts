@@ -5,7 +5,6 @@ import type { Signer } from "ethers";
 import hre from "hardhat";
 
 import Kessai from "../../ignition/modules/Kessai.ts";
-import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { Kessai as House } from "../../sdk/client/Kessai.ts";
 import { addressesOf } from "../../sdk/deployments/addressesOf.ts";
 import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
@@ -30,9 +29,8 @@ export interface OpenHouse {
   readonly deployer: string;
 }
 
-/** Deploys the house on a fresh chain in memory, whose clock starts at nine in the morning of the pricing date. */
-export async function openHouse({ terms, parties }: Scenario): Promise<OpenHouse> {
-  const start = secondsAtTimeOfDay({ date: terms.pricingDate, time: "09:00", centre: terms.businessCentre });
+/** Deploys the house on a fresh chain in memory, whose clock starts at a moment. */
+export async function openHouse({ terms, parties }: Scenario, start: bigint): Promise<OpenHouse> {
   const connection = await hre.network.create({ override: { initialDate: new Date(Number(start) * 1000) } });
   const { ethers, networkHelpers } = connection;
   const [deployer, ...signers] = await ethers.getSigners();

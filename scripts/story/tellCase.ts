@@ -1,6 +1,12 @@
+import type { CalendarDate } from "../../sdk/calendar/CalendarDate.ts";
+import { isCalendarDate } from "../../sdk/calendar/isCalendarDate.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import type { TradeTicket } from "../../sdk/terms/TradeTicket.ts";
+import type { LoadedOffering } from "../support/offering/loadOffering.ts";
+import { buildBook, fixPrice, offerThroughSyndicate } from "./bringToMarket.ts";
 import { beginCase, distribute, prepare, tradeBetweenInvestors, underwrite } from "./chapters.ts";
+import type { Case } from "./chapters.ts";
+import { allotByRule, closeInOne } from "./closeMarket.ts";
 import type { Narrator } from "./Narrator.ts";
 import { serviceBond } from "./serviceBond.ts";
 import { tryToCheat } from "./tryToCheat.ts";
@@ -9,18 +15,47 @@ import { tryToCheat } from "./tryToCheat.ts";
 const COUPONS_TOLD = 2;
 
 /** Tells a whole case: issuance, underwriting, distribution, secondary trades, five attempts to cheat, coupons, redemption. */
-export async function tellCase(scenario: Scenario, narrator: Narrator): Promise<void> {
-  const { issuer, underwriting } = scenario.terms;
-  const isUnderwriting = (ticket: TradeTicket): boolean => ticket.seller === issuer;
-  const isDistribution = (ticket: TradeTicket): boolean => ticket.seller === underwriting.underwriter;
-
-  const told = await beginCase(scenario, narrator);
-  await prepare(told);
-  for (const ticket of scenario.trades.filter(isUnderwriting)) await underwrite(told, ticket);
-  await distribute(told, scenario.trades.filter(isDistribution));
-  for (const ticket of scenario.trades.filter((each) => !isUnderwriting(each) && !isDistribution(each))) {
+export async function tellCase(
+  scenario: Scenario,
+  narrator: Narrator,
+  offering?: LoadedOffering,
+): Promise<void> {
+  const { issuer, pricingDate } = scenario.terms;
+  const told = await beginCase(scenario, narrator, dayOf(offering?.sheet.bookOpens) ?? pricingDate);
+  await prepare(told, offering !== undefined);
+  if (offering === undefined) await sellDirectly(told);
+  else await sellThroughSyndicate(told, offering);
+  const firms = scenario.parties.filter(({ roles }) => roles.includes("securitiesFirm")).map(({ id }) => id);
+  const isPrimary = ({ seller }: TradeTicket): boolean => seller === issuer || firms.includes(seller);
+  for (const ticket of scenario.trades.filter((each) => !isPrimary(each))) {
     const settled = await tradeBetweenInvestors(told, ticket);
     await tryToCheat(told, settled);
   }
   if (told.schedule.periods.length <= COUPONS_TOLD) await serviceBond(told);
+}
+
+/** One underwriter buys the issue and sells it on. */
+async function sellDirectly(told: Case): Promise<void> {
+  const { trades, terms } = told.scenario;
+  const { issuer, underwriting } = terms;
+  for (const ticket of trades.filter(({ seller }) => seller === issuer)) await underwrite(told, ticket);
+  await distribute(
+    told,
+    trades.filter(({ seller }) => seller === underwriting.underwriter),
+  );
+}
+
+/** A syndicate brings the issue to market, and everything is paid for at once. */
+async function sellThroughSyndicate(begun: Case, offering: LoadedOffering): Promise<void> {
+  const told = await offerThroughSyndicate(begun, offering);
+  const orders = await buildBook(told);
+  const pricing = await fixPrice(told, orders);
+  await allotByRule(told, orders, pricing);
+  await closeInOne(told, pricing);
+}
+
+/** The day of a local moment YYYY-MM-DDTHH:MM. */
+function dayOf(moment: string | undefined): CalendarDate | undefined {
+  const day = moment?.slice(0, 10);
+  return day !== undefined && isCalendarDate(day) ? day : undefined;
 }

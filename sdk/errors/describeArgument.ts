@@ -1,5 +1,8 @@
 import { dataLength } from "ethers";
 
+import { formatDecimal } from "../bonds/formatDecimal.ts";
+import { OFFERING_STAGES } from "../client/readers/offeringStatus.ts";
+import { LIFE_CYCLES } from "../client/readers/bondInfo.ts";
 import { STANDINGS } from "../client/readers/scheduledTypes.ts";
 import { formatMoment } from "../calendar/formatMoment.ts";
 import { decodeAscii } from "../encoding/asciiBytes.ts";
@@ -25,12 +28,12 @@ export interface Argument {
 const MOMENTS = new Set(
   (
     "timestamp settleBy settleFrom tradeDate kycExpiry expiry closedFrom cutoff effectiveAt validAfter validBefore " +
-    "deadline payFrom noticeBy holdersFrom acceleratedAt recordCutoff from earliest moment date"
+    "deadline payFrom noticeBy holdersFrom acceleratedAt recordCutoff from until earliest moment date"
   ).split(" "),
 );
 const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "commonReference"]);
 /** Counted from 0 by the contracts, and from 1 by people. */
-const COUNTED = new Set(["payment", "step", "option"]);
+const COUNTED = new Set(["payment", "step", "option", "position"]);
 /** Errors whose index counts payments or steps. */
 const COUNTS_INDEX = new Set(["ScheduleTooLate", "ScheduleInvalid"]);
 const ROLE_NAMES = new Set(["role", "roleId", "roleHeld", "roleGranted"]);
@@ -52,6 +55,10 @@ function describeNumber(name: string, value: bigint, of: string | undefined): st
   if (COUNTED.has(name) || (name === "index" && of !== undefined && COUNTS_INDEX.has(of)))
     return (value + 1n).toString();
   if (name === "redemption") return value === 0n ? "at maturity" : `by option ${value}`;
+  if (of === "OfferingWrongStage") return OFFERING_STAGES[index] ?? `stage ${value}`;
+  if (of === "OfferingInProgress" && name === "number") return (value + 1n).toString();
+  if (name === "lifeCycle") return LIFE_CYCLES[index] ?? `number ${value}`;
+  if (name === "spreadE8") return `${formatDecimal(value, 4)} basis points`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;
