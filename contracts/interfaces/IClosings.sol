@@ -116,11 +116,13 @@ interface IClosings {
     error AllotmentOfSyndicate(bytes12 isin, uint256 position, address investor);
     error AllotmentUnknownFirm(bytes12 isin, uint256 position, address firm);
     error AllotmentExceedsOffering(bytes12 isin, uint256 units, uint256 left);
+    error AllotmentAlreadyEarmarked(bytes12 isin, uint256 position);
     error AllotmentUnknown(bytes12 isin, uint256 position, bytes32 tradeId);
     error AllotmentCanPay(bytes12 isin, uint256 position, address investor);
     error OfferingAllocationNotApproved(bytes12 isin, bytes32 allocationHash, bytes32 approved);
     error OfferingNothingFails(bytes12 isin);
     error OfferingIncomplete(bytes12 isin, uint256 trades, uint256 expected);
+    error OfferingForeignVenue(bytes12 isin, address venue);
     error OfferingForeignTrade(bytes12 isin, bytes12 actual);
     error OfferingNotEnded(bytes12 isin);
 
@@ -159,7 +161,7 @@ interface IClosings {
     /// Requirements:
     /// - The caller must be the investor or its operator in scope TRADE.
     /// - The offering must be priced or allotted, and the trade be that of the allotment.
-    /// - The account must have the free units.
+    /// - It must not be held already, and the account must have the free units.
     function earmark(bytes12 isin, uint256 position, ITrades.Trade calldata trade) external;
 
     // ------------------------------------------------------------------ closing

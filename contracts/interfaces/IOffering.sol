@@ -27,7 +27,7 @@ interface IOffering is IClosings {
     /// @param allottedUnits Units allotted and not failed.
     /// @param potUnits Those of them that were ordered from the pot.
     /// @param openTrades Allotments that are neither settled, failed nor unwound.
-    /// @param allocationHash h(n) over its n allotments: h(0) = 0, h(k) = keccak256(h(k - 1), position, units).
+    /// @param allocationHash h(n) over its n allotments: h(0) = keccak256(isin, number), h(k) = keccak256(h(k - 1), position, units).
     /// @param approvedHash The allocation that the issuer approved; zero for none.
     /// @param proceedsSequence First of the numbers of the trades between issuer and syndicate: member m's fee, when it is more
     /// than its proceeds, has this plus 2m, its delivery one more.

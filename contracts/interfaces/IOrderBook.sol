@@ -197,7 +197,7 @@ interface IOrderBook is IOfferingLedger {
     ///   or it must be outstanding, for a tap.
     /// - No other offering of it may be under way or have trades that can still settle, and no lock-up of its issuer last.
     /// - The settlement bank's currency must exist.
-    /// - Dates must be in the order now < book closes, book opens < book closes <= pricing <= payment <= failing < cut-off; the
+    /// - Dates must be in the order now < book closes, book opens < book closes <= pricing < payment <= failing < cut-off; the
     ///   cut-off must be before the register closes, and no record date between payment and cut-off; lock-ups, if any, must end
     ///   after the cut-off.
     /// - Units, face, prices, minimum and rule must be set; floor <= cap, fee <= floor, minimum <= units.

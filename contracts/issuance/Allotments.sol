@@ -55,14 +55,7 @@ abstract contract Allotments is IClosings, OfferingStore {
         bytes32 commitment = allotment.order.hash();
 
         // Check:
-        if (position < outcome.nextPosition) {
-            revert AllotmentUnordered(isin, position, outcome.nextPosition);
-        }
-        bytes32 expected = position < record.lines.length ? record.lines[position] : bytes32(0);
-        if (commitment != expected || allotment.order.offering != numberOf(isin)) {
-            revert AllotmentNotCommitted(isin, position, commitment, expected);
-        }
-        if (outcome.isFilled[commitment]) revert AllotmentFilledTwice(isin, position, commitment);
+        _requireCommitted(isin, record, allotment, commitment);
         _requireFillable(isin, allotment, outcome.pricing);
         _requireInvestor(terms, record, allotment);
         uint256 left = terms.units - outcome.allottedUnits;
@@ -145,6 +138,7 @@ abstract contract Allotments is IClosings, OfferingStore {
         if (record.stage != IOrderBook.Stage.Allotted) _at(isin, IOrderBook.Stage.Priced);
         _requireAllotment(isin, record, position, trade.hash());
         _requireSpeaksFor(isin, trade.buyer);
+        if (outcome.isEarmarked[position]) revert AllotmentAlreadyEarmarked(isin, position);
 
         // Effect:
         outcome.isEarmarked[position] = true;
@@ -156,6 +150,26 @@ abstract contract Allotments is IClosings, OfferingStore {
     }
 
     // ------------------------------------------------------------------ rules
+
+    /// @dev The order is the one that stands at its position, for this offering, and is filled once.
+    function _requireCommitted(
+        bytes12 isin,
+        Record storage record,
+        Allotment calldata allotment,
+        bytes32 commitment
+    ) private view {
+        Outcome storage outcome = _outcome(isin);
+        uint256 position = allotment.position;
+        if (position < outcome.nextPosition) {
+            revert AllotmentUnordered(isin, position, outcome.nextPosition);
+        }
+        bytes32 expected = position < record.lines.length ? record.lines[position] : bytes32(0);
+        bool isForThis = allotment.order.isin == isin && allotment.order.offering == numberOf(isin);
+        if (commitment != expected || !isForThis) {
+            revert AllotmentNotCommitted(isin, position, commitment, expected);
+        }
+        if (outcome.isFilled[commitment]) revert AllotmentFilledTwice(isin, position, commitment);
+    }
 
     /// @dev Nobody is allotted more than it asked for, at a price or spread that it did not accept.
     function _requireFillable(

@@ -134,9 +134,20 @@ contract Closings is Allotments {
 
         // Effect:
         Distribution memory distribution = _distribution(record, outcome);
+        uint256 next;
         for (uint256 i = 0; i < failures.length; ++i) {
-            _fail(terms, record, failures[i]);
+            uint256 position = failures[i].position;
+            if (position < next) revert AllotmentUnordered(isin, position, next);
+            next = position + 1;
+            _requireAllotment(isin, record, position, failures[i].trade.hash());
             _takeBack(terms, record, distribution, failures[i].trade);
+        }
+        // what a court has cancelled is owed no more, before it is asked who can pay
+        for (uint256 i = 0; i < failures.length; ++i) {
+            if (!_isOpen(failures[i].trade)) _fail(terms, record, failures[i]);
+        }
+        for (uint256 i = 0; i < failures.length; ++i) {
+            if (_isOpen(failures[i].trade)) _fail(terms, record, failures[i]);
         }
         outcome.potUnits = distribution.potUnits;
         for (uint256 i = 0; i < distribution.shares.length; ++i) outcome.shares[i] = distribution.shares[i];
@@ -147,7 +158,6 @@ contract Closings is Allotments {
         Outcome storage outcome = _outcome(isin);
         (uint256 position, ITrades.Trade calldata trade) = (failure.position, failure.trade);
         // Check:
-        _requireAllotment(isin, record, position, trade.hash());
         bool isEarmarked = outcome.isEarmarked[position];
         uint256 owed = isEarmarked ? 0 : outcome.owed[trade.buyer];
         if (_isOpen(trade) && _canPay(trade, owed)) revert AllotmentCanPay(isin, position, trade.buyer);
@@ -344,6 +354,7 @@ contract Closings is Allotments {
     /// @dev The set holds all trades of the offering. Only trades of this venue in this bond that this contract approved can
     /// settle from it, each once, and no other offering of the bond has any: so their number tells that none is left out.
     function _requireWhole(bytes12 isin, bytes calldata set, uint256 expected) private view {
+        if (set.venueOf() != address(this)) revert OfferingForeignVenue(isin, set.venueOf());
         PackedSet.View memory s = set.open();
         for (uint256 i = 0; i < s.bondCount; ++i) {
             if (s.bondAt(i) != isin) revert OfferingForeignTrade(isin, s.bondAt(i));

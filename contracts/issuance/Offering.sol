@@ -48,7 +48,9 @@ contract Offering is IOffering, OrderBook {
 
         // Effect:
         record.stage = Stage.Priced;
-        _outcome(isin).pricing = pricing;
+        Outcome storage outcome = _outcome(isin);
+        outcome.pricing = pricing;
+        outcome.allocationHash = keccak256(abi.encode(isin, numberOf(isin)));
         emit OfferingPriced(
             isin,
             numberOf(isin),

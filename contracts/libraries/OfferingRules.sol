@@ -88,7 +88,7 @@ library OfferingRules {
         if (terms.pricingFrom < terms.bookUntil) {
             revert IOrderBook.OfferingInvalidTerms(isin, "pricingFrom");
         }
-        if (terms.paymentFrom < terms.pricingFrom || (!isTap && terms.paymentFrom != bond.issueDate)) {
+        if (terms.paymentFrom <= terms.pricingFrom || (!isTap && terms.paymentFrom != bond.issueDate)) {
             revert IOrderBook.OfferingInvalidTerms(isin, "paymentFrom");
         }
         if (terms.failFrom < terms.paymentFrom) revert IOrderBook.OfferingInvalidTerms(isin, "failFrom");

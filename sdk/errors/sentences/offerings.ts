@@ -131,6 +131,10 @@ export const offerings: RevertSentences = {
     sentence: "The closing of {isin} has {expected} trades; {trades} were given.",
     hint: "Give every allotment that has not failed, and the syndicate's trades.",
   },
+  OfferingForeignVenue: {
+    sentence: "The closing of {isin} settles trades of its own venue, not of {venue}.",
+    hint: "Give the trades of this offering.",
+  },
   OfferingForeignTrade: {
     sentence: "The closing of {isin} cannot settle trades in {actual}.",
     hint: "Settle other bonds by themselves.",
@@ -186,6 +190,10 @@ export const offerings: RevertSentences = {
   AllotmentUnknown: {
     sentence: "The trade {tradeId} is not the allotment of position {position} of {isin}.",
     hint: "Give the trade as the allotment made it.",
+  },
+  AllotmentAlreadyEarmarked: {
+    sentence: "The money for the allotment at position {position} of {isin} is held already.",
+    hint: "Nothing needs to be done.",
   },
   AllotmentCanPay: {
     sentence: "{investor} can pay for its allotment of {isin} (position {position}): it has not failed.",

@@ -17,6 +17,22 @@
         "internalType": "uint256",
         "name": "position",
         "type": "uint256"
+      }
+    ],
+    "name": "AllotmentAlreadyEarmarked",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "position",
+        "type": "uint256"
       },
       {
         "internalType": "address",
@@ -313,6 +329,22 @@
       }
     ],
     "name": "OfferingForeignTrade",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "address",
+        "name": "venue",
+        "type": "address"
+      }
+    ],
+    "name": "OfferingForeignVenue",
     "type": "error"
   },
   {
