@@ -58,7 +58,7 @@ const program = new Command("kessai")
   .enablePositionalOptions()
   .addHelpText(
     "after",
-    "\nExit codes: 0 all is well, 1 something failed, 2 the input is wrong and nothing was done." +
+    "\nExit codes: 0 nothing failed (steps may wait), 1 something failed, 2 the input is wrong and nothing was sent." +
       "\nOptions of a job: npm run kessai -- <job> --help\n",
   );
 for (const job of await commands(process.argv[2]))

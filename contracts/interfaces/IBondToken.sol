@@ -81,6 +81,7 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     error BondTokenNotServicing(bytes12 isin, address caller, address servicing);
     error BondTokenStopped(bytes12 isin);
     error BondTokenNotPrimaryMarket(bytes12 isin, address caller, address primaryMarket);
+    error BondTokenOffered(bytes12 isin);
     error BondTokenInvalidLockUp(bytes12 isin, address account, uint256 until, uint256 timestamp);
     error BondTokenLockedUp(
         bytes12 isin,
@@ -101,6 +102,7 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
     /// - The bond must be planned, not closed and not paused, and the issuer an eligible participant.
     /// - Its schedule must be stored with its servicing contract: what is not known to be payable is not issued.
+    /// - No offering of it must be under way: that one's closing issues it.
     function issue() external;
 
     /// @notice Issues units to the issuer's account in the transaction in which they are paid for or cancelled: the first ones

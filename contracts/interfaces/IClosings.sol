@@ -113,6 +113,7 @@ interface IClosings {
     error AllotmentOutsideLimit(bytes12 isin, uint256 position, uint256 price, int256 spreadE8);
     error AllotmentInvalidSignature(bytes12 isin, uint256 position, address investor);
     error AllotmentNotOfferee(bytes12 isin, uint256 position, address investor);
+    error AllotmentRevoked(bytes12 isin, uint256 position, bytes32 commitment);
     error AllotmentOfSyndicate(bytes12 isin, uint256 position, address investor);
     error AllotmentUnknownFirm(bytes12 isin, uint256 position, address firm);
     error AllotmentExceedsOffering(bytes12 isin, uint256 units, uint256 left);
@@ -139,7 +140,8 @@ interface IClosings {
     /// - The investor, or its contract (ERC-1271), must have signed the order.
     /// - No order must be filled twice, at whatever positions it was entered.
     /// - Units must be between the order's minimum and its size; price and spread within its limits.
-    /// - The order's firm must be a member of the syndicate, or zero for the pot.
+    /// - The order's firm must be a member of the syndicate that entered it, or zero for the pot: nobody makes a firm sell.
+    /// - The investor must not have taken the order back.
     /// - The investor must be neither issuer nor a member: demand of their own would prop up the price (安定操作).
     /// - The investor must be among those to whom may be offered: a qualified institutional investor, or a counted offeree.
     /// - All allotments together must not exceed the units offered.
@@ -159,7 +161,8 @@ interface IClosings {
     /// @dev Emits an {AllotmentEarmarked} event, and {IDvPEscrow-LegHeld}.
     ///
     /// Requirements:
-    /// - The caller must be the investor or its operator in scope TRADE.
+    /// - The caller must be the investor or its operator in scope TRADE; from the payment date on also the lead manager or its
+    ///   operator, so that nobody pays out what it owes by now.
     /// - The offering must be priced or allotted, and the trade be that of the allotment.
     /// - It must not be held already, and the account must have the free units.
     function earmark(bytes12 isin, uint256 position, ITrades.Trade calldata trade) external;

@@ -60,6 +60,7 @@ interface IOffering is IClosings {
     );
 
     error OfferingPriceOutsideRange(bytes12 isin, uint256 price, uint256 floor, uint256 cap);
+    error OfferingInvalidRate(bytes12 isin, int256 spreadE8, int256 referenceYieldE8);
     error OfferingUnsignedMember(bytes12 isin, address firm);
     error OfferingAllocationChanged(bytes12 isin, bytes32 allocationHash, bytes32 approved);
 
@@ -70,7 +71,7 @@ interface IOffering is IClosings {
     /// - The caller must be the lead manager or its operator in scope TRADE.
     /// - The offering must be open, its book closed, the pricing date have come, and the payment date not.
     /// - Every member of the syndicate must have signed.
-    /// - The price must be within the range of the terms.
+    /// - The price must be within the range of the terms; spread and yield between -100 % and 100 %.
     function price(bytes12 isin, Pricing calldata pricing) external;
 
     /// @notice Approves an allocation that departs from the rule, for the issuer.

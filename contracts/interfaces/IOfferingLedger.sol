@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {IDvPEscrow} from "./IDvPEscrow.sol";
 import {IOffering} from "./IOffering.sol";
 import {IParticipantRegistry} from "./IParticipantRegistry.sol";
+import {IPrimaryMarket} from "./IPrimaryMarket.sol";
 
 /// @title IOfferingLedger
 /// @notice What offerings rely on, and what can be asked about one at any stage.
-interface IOfferingLedger {
+interface IOfferingLedger is IPrimaryMarket {
     /// @notice The registry that says who acts for whom.
     function registry() external view returns (IParticipantRegistry);
 

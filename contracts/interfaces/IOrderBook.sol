@@ -104,11 +104,12 @@ interface IOrderBook is IOfferingLedger {
     /// @param isin The bond.
     /// @param offering Number of the offering of this bond, from 0.
     /// @param investor The account that is allotted units and pays for them.
-    /// @param firm The member of the syndicate that sells; zero for the pot.
+    /// @param firm The member of the syndicate that sells, and must enter the order; zero for the pot, which the lead manager sells.
     /// @param units Units asked for.
     /// @param minimumUnits Fewest units that are taken.
     /// @param maximumPrice Highest price of a unit that is paid, accrued interest apart.
-    /// @param minimumSpreadE8 Least spread over the reference yield, in units of 10^-8; the least value for no limit.
+    /// @param minimumSpreadE8 Least spread over the reference yield, in units of 10^-8; the least value for no limit. Spread and
+    /// yield are those that the lead manager publishes with the price: whether they are right, anybody can calculate.
     /// @param salt Random, so that nobody finds out the order from its hash.
     struct Order {
         bytes12 isin;
@@ -165,6 +166,14 @@ interface IOrderBook is IOfferingLedger {
         bytes32 commitment,
         address by
     );
+    /// @notice An investor takes back what it signed: no firm can fill that order any more. Amending and withdrawing do so, too.
+    event OrderRevoked(
+        bytes12 indexed isin,
+        uint256 indexed number,
+        address indexed account,
+        bytes32 commitment,
+        address by
+    );
     event CallOffAgreed(bytes12 indexed isin, uint256 indexed number, address indexed account, address by);
     event OfferingEnded(bytes12 indexed isin, uint256 indexed number, EndCause cause, address by);
 
@@ -184,6 +193,8 @@ interface IOrderBook is IOfferingLedger {
     error OrderEmptyCommitment(bytes12 isin);
     error OrderUnknown(bytes12 isin, uint256 position);
     error OrderNotYours(bytes12 isin, uint256 position, address account, address enteredBy);
+    error OfferingOtherNumber(bytes12 isin, uint256 number, uint256 present);
+    error OrderAlreadyRevoked(bytes12 isin, bytes32 commitment);
     error OrderAlreadyEntered(bytes12 isin, uint256 position);
 
     // ------------------------------------------------------------------ the offering
@@ -195,6 +206,7 @@ interface IOrderBook is IOfferingLedger {
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
     /// - The bond must be planned and not issued, all its units be offered, paid for on its issue date, without accrued interest;
     ///   or it must be outstanding, for a tap.
+    /// - For a small-number placement at most 49 offerees of the bond must have been counted before.
     /// - No other offering of it may be under way or have trades that can still settle, and no lock-up of its issuer last.
     /// - The settlement bank's currency must exist.
     /// - Dates must be in the order now < book closes, book opens < book closes <= pricing < payment <= failing < cut-off; the
@@ -205,13 +217,13 @@ interface IOrderBook is IOfferingLedger {
     /// - The syndicate must have 1 to 16 members, none twice nor the issuer, whose commitments sum to the units.
     function offer(Terms calldata terms, Member[] calldata syndicate) external;
 
-    /// @notice Signs the underwriting for a member of the syndicate, with its commitment.
+    /// @notice Signs the underwriting of an offering for a member of the syndicate, with its commitment.
     /// @dev Emits an {UnderwritingSigned} event.
     ///
     /// Requirements:
     /// - The caller must be the firm or its operator in scope TRADE, and the firm a member that has not signed yet.
-    /// - The offering must be open.
-    function underwrite(bytes12 isin, address firm) external;
+    /// - The offering must be open, and be the one of this number: what is signed are its terms.
+    function underwrite(bytes12 isin, uint256 number, address firm) external;
 
     /// @notice Counts an investor as an offeree of the bond (勧誘の相手方), before it is offered to it.
     /// @dev Emits an {OffereeCounted} event. Offerees of all offerings of a bond count together.
@@ -219,7 +231,7 @@ interface IOrderBook is IOfferingLedger {
     /// Requirements:
     /// - The caller must be `firm` or its operator in scope TRADE, and the firm a member of the syndicate.
     /// - The offering must be open.
-    /// - With a small-number placement there must be at most 49.
+    /// - They must be eligible participants. With a small-number placement there must be at most 49.
     function countOfferees(bytes12 isin, address firm, address[] calldata investors) external;
 
     /// @notice Calls the offering off: the issuer alone before it is priced, issuer and lead manager together afterwards.
@@ -233,8 +245,8 @@ interface IOrderBook is IOfferingLedger {
 
     // ------------------------------------------------------------------ the book
 
-    /// @notice Enters the commitment to an order: a firm does it for its clients, or an investor for itself, which no firm can
-    /// prevent.
+    /// @notice Enters the commitment to an order: a firm does it for its clients, or an investor for itself, for the pot, which no
+    /// firm can prevent.
     /// @dev Emits an {OrderEntered} event.
     ///
     /// Requirements:
@@ -251,18 +263,27 @@ interface IOrderBook is IOfferingLedger {
         bytes32 commitment
     ) external returns (uint256 position);
 
-    /// @notice Puts another order in the place of one in the book.
+    /// @notice Puts another order in the place of one in the book. An investor's own is taken back with it.
     /// @dev Emits an {OrderAmended} event.
     ///
     /// Requirements:
     /// - As for {enterOrder}; `account` must have entered it, and it must not be withdrawn.
     function amendOrder(bytes12 isin, uint256 position, address account, bytes32 commitment) external;
 
-    /// @notice Takes an order out of the book.
+    /// @notice Takes an order out of the book. An investor's own is taken back with it.
     /// @dev Emits an {OrderWithdrawn} event.
     ///
     /// Requirements: as for {amendOrder}.
     function withdrawOrder(bytes12 isin, uint256 position, address account) external;
+
+    /// @notice Takes back an order that the caller signed, wherever it stands in the book and whoever entered it.
+    /// @dev Emits an {OrderRevoked} event.
+    ///
+    /// Requirements:
+    /// - The caller must be `account` or its operator in scope TRADE.
+    /// - The offering must be open, and so must its book.
+    /// - It must not be taken back already.
+    function revokeOrder(bytes12 isin, address account, bytes32 commitment) external;
 
     // ------------------------------------------------------------------ views
 
@@ -277,8 +298,7 @@ interface IOrderBook is IOfferingLedger {
         bytes12 isin
     ) external view returns (Member[] memory members, bool[] memory hasSigned);
 
-    /// @notice The book of the present offering, by position: commitments before the allotment, then ids of trades for
-    /// orders that were allotted; zero for orders that were withdrawn.
+    /// @notice The book of the present offering, by position: commitments, zero for orders that were withdrawn.
     function bookOf(bytes12 isin) external view returns (bytes32[] memory);
 
     /// @notice EIP-712 hash of an order: its commitment.

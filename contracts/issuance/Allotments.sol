@@ -66,8 +66,7 @@ abstract contract Allotments is IClosings, OfferingStore {
         ITrades.Trade memory trade = _allotmentTrade(terms, record, allotment, member);
         bytes32 tradeId = trade.hash();
         bool isFromPot = allotment.order.firm == address(0);
-        record.lines[position] = tradeId;
-        outcome.isFilled[commitment] = true;
+        outcome.filledBy[commitment] = _fillOf(position, tradeId);
         outcome.nextPosition = uint64(position) + 1;
         outcome.allottedUnits += units;
         if (isFromPot) outcome.potUnits += units;
@@ -137,7 +136,10 @@ abstract contract Allotments is IClosings, OfferingStore {
         // Check:
         if (record.stage != IOrderBook.Stage.Allotted) _at(isin, IOrderBook.Stage.Priced);
         _requireAllotment(isin, record, position, trade.hash());
-        _requireSpeaksFor(isin, trade.buyer);
+        bool isPaymentDate = block.timestamp >= record.terms.paymentFrom;
+        if (!isPaymentDate || !registry.speaksFor(record.syndicate[0].firm, msg.sender, Scopes.TRADE)) {
+            _requireSpeaksFor(isin, trade.buyer);
+        }
         if (outcome.isEarmarked[position]) revert AllotmentAlreadyEarmarked(isin, position);
 
         // Effect:
@@ -168,7 +170,7 @@ abstract contract Allotments is IClosings, OfferingStore {
         if (commitment != expected || !isForThis) {
             revert AllotmentNotCommitted(isin, position, commitment, expected);
         }
-        if (outcome.isFilled[commitment]) revert AllotmentFilledTwice(isin, position, commitment);
+        if (outcome.filledBy[commitment] != 0) revert AllotmentFilledTwice(isin, position, commitment);
     }
 
     /// @dev Nobody is allotted more than it asked for, at a price or spread that it did not accept.
@@ -199,7 +201,9 @@ abstract contract Allotments is IClosings, OfferingStore {
             allotment.position,
             allotment.order.investor
         );
-        bytes32 digest = _hashTypedDataV4(allotment.order.hash());
+        bytes32 commitment = allotment.order.hash();
+        if (record.isRevoked[investor][commitment]) revert AllotmentRevoked(isin, position, commitment);
+        bytes32 digest = _hashTypedDataV4(commitment);
         if (
             !investor.hasSigned(digest, allotment.signature) &&
             !registry.operatorHasSigned(investor, digest, allotment.signature, Scopes.TRADE)
@@ -225,17 +229,21 @@ abstract contract Allotments is IClosings, OfferingStore {
         address firm = allotment.order.firm;
         if (firm == address(0)) return 0;
         uint256 number = record.memberNumbers[firm];
-        if (number == 0) revert AllotmentUnknownFirm(isin, allotment.position, firm);
+        if (number == 0 || record.enteredBy[allotment.position] != firm) {
+            revert AllotmentUnknownFirm(isin, allotment.position, firm);
+        }
         return number - 1;
     }
 
+    /// @dev The trade is the one that the order at this position became, and neither failed nor unwound.
     function _requireAllotment(
         bytes12 isin,
         Record storage record,
         uint256 position,
         bytes32 tradeId
     ) internal view {
-        if (position >= record.lines.length || record.lines[position] != tradeId) {
+        bytes32 commitment = position < record.lines.length ? record.lines[position] : bytes32(0);
+        if (_outcome(isin).filledBy[commitment] != _fillOf(position, tradeId)) {
             revert AllotmentUnknown(isin, position, tradeId);
         }
     }

@@ -46,6 +46,9 @@ contract Closings is Allotments {
         uint256 fee;
     }
 
+    /// @dev Written down for an order whose allotment failed or was unwound: it is filled no more.
+    bytes32 private constant NO_MORE = bytes32(uint256(1));
+
     /// @dev Obstacles that are not of the investor's making.
     uint256 private constant NOT_THE_INVESTORS =
         Restrictions.PAUSED | Restrictions.NOT_OUTSTANDING | Restrictions.CLOSED_PERIOD;
@@ -100,16 +103,15 @@ contract Closings is Allotments {
         Outcome storage outcome = _outcome(isin);
         // Check: and Effect: what has not closed by its cut-off lapses
         if (record.stage != IOrderBook.Stage.Ended) {
-            bool isUnderWay =
-                record.stage != IOrderBook.Stage.None && record.stage != IOrderBook.Stage.Closed;
-            if (!isUnderWay || block.timestamp < record.terms.closeBy) revert OfferingNotEnded(isin);
+            bool hasLapsed = _isUnderWay(record.stage) && block.timestamp >= record.terms.closeBy;
+            if (!hasLapsed) revert OfferingNotEnded(isin);
             _end(isin, record, IOrderBook.EndCause.Lapsed);
         }
         for (uint256 i = 0; i < allotments.length; ++i) {
             Failure calldata allotment = allotments[i];
             bytes32 tradeId = allotment.trade.hash();
             _requireAllotment(isin, record, allotment.position, tradeId);
-            record.lines[allotment.position] = 0;
+            outcome.filledBy[record.lines[allotment.position]] = NO_MORE;
             --outcome.openTrades;
             emit AllotmentUnwound(isin, numberOf(isin), allotment.position, tradeId);
             _cancel(allotment.trade);
@@ -163,7 +165,7 @@ contract Closings is Allotments {
         if (_isOpen(trade) && _canPay(trade, owed)) revert AllotmentCanPay(isin, position, trade.buyer);
 
         // Effect:
-        record.lines[position] = 0;
+        outcome.filledBy[record.lines[position]] = NO_MORE;
         --outcome.openTrades;
         outcome.allottedUnits -= trade.quantity;
         if (!isEarmarked) outcome.owed[trade.buyer] = owed - trade.amount;

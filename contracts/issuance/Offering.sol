@@ -42,6 +42,9 @@ contract Offering is IOffering, OrderBook {
             if (!record.hasSigned[firm]) revert OfferingUnsignedMember(isin, firm);
         }
         (uint256 floor, uint256 cap) = (record.terms.priceFloor, record.terms.priceCap);
+        if (_isNoRate(pricing.spreadE8) || _isNoRate(pricing.referenceYieldE8)) {
+            revert OfferingInvalidRate(isin, pricing.spreadE8, pricing.referenceYieldE8);
+        }
         if (pricing.pricePerUnit < floor || pricing.pricePerUnit > cap) {
             revert OfferingPriceOutsideRange(isin, pricing.pricePerUnit, floor, cap);
         }
@@ -101,6 +104,11 @@ contract Offering is IOffering, OrderBook {
     /// @inheritdoc IClosings
     function unwind(bytes12, Failure[] calldata) external {
         _callRoom();
+    }
+
+    /// @dev Whether a rate is 100 % or more, or as much below zero.
+    function _isNoRate(int40 rateE8) private pure returns (bool) {
+        return rateE8 >= 1e8 || rateE8 <= -1e8;
     }
 
     function _callRoom() private returns (bytes memory answer) {

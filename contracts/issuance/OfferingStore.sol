@@ -13,6 +13,7 @@ import {IOffering} from "../interfaces/IOffering.sol";
 import {IOfferingLedger} from "../interfaces/IOfferingLedger.sol";
 import {IOrderBook} from "../interfaces/IOrderBook.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IPrimaryMarket} from "../interfaces/IPrimaryMarket.sol";
 import {Approvals} from "../libraries/Approvals.sol";
 import {FiscalAgency} from "../libraries/FiscalAgency.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -36,8 +37,9 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
         IOrderBook.Member[] syndicate;
         mapping(address firm => uint256) memberNumbers; // from 1
         mapping(address firm => bool) hasSigned;
-        bytes32[] lines; // commitments, then ids of trades; zero for nothing
+        bytes32[] lines; // commitments; zero for orders that were withdrawn
         mapping(uint256 position => address) enteredBy;
+        mapping(address investor => mapping(bytes32 commitment => bool)) isRevoked;
         mapping(address investor => uint256) ownOrders; // positions from 1
     }
 
@@ -54,7 +56,7 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
         mapping(uint256 member => IClosings.Share) shares;
         mapping(address investor => uint256) owed; // for allotments that are open and not earmarked
         mapping(uint256 position => bool) isEarmarked;
-        mapping(bytes32 commitment => bool) isFilled;
+        mapping(bytes32 commitment => bytes32) filledBy; // position and trade, or that it was
     }
 
     /// @inheritdoc IOfferingLedger
@@ -107,6 +109,11 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
             });
     }
 
+    /// @inheritdoc IPrimaryMarket
+    function isUnderWay(bytes12 isin) external view returns (bool) {
+        return _isUnderWay(_current(isin).stage);
+    }
+
     function _current(bytes12 isin) internal view returns (Record storage) {
         return _records[isin][numberOf(isin)];
     }
@@ -114,6 +121,14 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
     function _at(bytes12 isin, IOrderBook.Stage expected) internal view returns (Record storage record) {
         record = _current(isin);
         if (record.stage != expected) revert IOrderBook.OfferingWrongStage(isin, record.stage, expected);
+    }
+
+    /// @dev Whether an offering has begun and not come to its end.
+    function _isUnderWay(IOrderBook.Stage stage) internal pure returns (bool) {
+        return
+            stage != IOrderBook.Stage.None &&
+            stage != IOrderBook.Stage.Closed &&
+            stage != IOrderBook.Stage.Ended;
     }
 
     function _end(bytes12 isin, Record storage record, IOrderBook.EndCause cause) internal {
@@ -153,6 +168,11 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
     function _requireBeforePayment(bytes12 isin, Record storage record) internal view {
         uint256 until = record.terms.paymentFrom;
         if (block.timestamp >= until) revert IClosings.OfferingTooLate(isin, until, block.timestamp);
+    }
+
+    /// @dev What is written down for an order that is filled: where, and by which trade.
+    function _fillOf(uint256 position, bytes32 tradeId) internal pure returns (bytes32) {
+        return keccak256(abi.encode(position, tradeId));
     }
 
     function _outcome(bytes12 isin) internal view returns (Outcome storage) {

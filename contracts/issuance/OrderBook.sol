@@ -30,6 +30,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         IBondToken.Terms memory given = bond.terms();
         _requireIssuerAgent(isin, given.issuer);
         if (_counts[isin] != 0) _requireOver(isin, _current(isin));
+        if (terms.placement == Placement.SmallNumber) _requireFewOfferees(isin, offereesOf[isin]);
         bool isTap = _requireOfferable(isin, bond);
         if (!_currencyFactory.exists(given.currency, terms.settlementBank)) {
             revert OfferingUnknownCurrency(isin, given.currency, terms.settlementBank);
@@ -55,15 +56,16 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
     }
 
     /// @inheritdoc IOrderBook
-    function underwrite(bytes12 isin, address firm) external {
+    function underwrite(bytes12 isin, uint256 number, address firm) external {
         Record storage record = _at(isin, Stage.Open);
         // Check:
+        if (number != numberOf(isin)) revert OfferingOtherNumber(isin, number, numberOf(isin));
         _requireMember(isin, record, firm);
         if (record.hasSigned[firm]) revert OfferingAlreadySigned(isin, firm);
         // Effect:
         record.hasSigned[firm] = true;
         uint256 commitment = record.syndicate[record.memberNumbers[firm] - 1].commitment;
-        emit UnderwritingSigned(isin, numberOf(isin), firm, commitment, msg.sender);
+        emit UnderwritingSigned(isin, number, firm, commitment, msg.sender);
     }
 
     /// @inheritdoc IOrderBook
@@ -75,14 +77,13 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         // Effect:
         for (uint256 i = 0; i < investors.length; ++i) {
             if (isOfferee[isin][investors[i]]) continue;
+            registry.requireEligible(address(0), investors[i], 0);
             isOfferee[isin][investors[i]] = true;
             emit OffereeCounted(isin, investors[i], ++count, msg.sender);
         }
         offereesOf[isin] = count;
         // Check:
-        if (record.terms.placement == Placement.SmallNumber && count > OfferingRules.MAX_OFFEREES) {
-            revert OfferingTooManyOfferees(isin, count, OfferingRules.MAX_OFFEREES);
-        }
+        if (record.terms.placement == Placement.SmallNumber) _requireFewOfferees(isin, count);
     }
 
     /// @inheritdoc IOrderBook
@@ -90,9 +91,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         Record storage record = _current(isin);
         Stage stage = record.stage;
         // Check:
-        if (stage == Stage.None || stage == Stage.Closed || stage == Stage.Ended) {
-            revert OfferingWrongStage(isin, stage, Stage.Open);
-        }
+        if (!_isUnderWay(stage)) revert OfferingWrongStage(isin, stage, Stage.Open);
         bool isForIssuer = _speaksForIssuer(record.issuer);
         address lead = record.syndicate[0].firm;
         bool isForLead = registry.speaksFor(lead, msg.sender, Scopes.TRADE);
@@ -101,7 +100,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         }
         // Effect:
         if (isForIssuer) record.issuerCallsOff = true;
-        else record.leadCallsOff = true;
+        if (isForLead && stage != Stage.Open) record.leadCallsOff = true;
         emit CallOffAgreed(isin, numberOf(isin), isForIssuer ? record.issuer : lead, msg.sender);
         if (record.issuerCallsOff && (stage == Stage.Open || record.leadCallsOff)) {
             _end(isin, record, EndCause.CalledOff);
@@ -137,6 +136,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         bytes32 before = _entered(isin, record, position, account);
         // Effect:
         record.lines[position] = commitment;
+        record.isRevoked[account][before] = true;
         emit OrderAmended(isin, numberOf(isin), account, position, before, commitment, msg.sender);
     }
 
@@ -147,7 +147,18 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         // Effect:
         record.lines[position] = 0;
         record.ownOrders[account] = 0;
+        record.isRevoked[account][before] = true;
         emit OrderWithdrawn(isin, numberOf(isin), account, position, before, msg.sender);
+    }
+
+    /// @inheritdoc IOrderBook
+    function revokeOrder(bytes12 isin, address account, bytes32 commitment) external {
+        Record storage record = _openBook(isin, account, commitment);
+        // Check:
+        if (record.isRevoked[account][commitment]) revert OrderAlreadyRevoked(isin, commitment);
+        // Effect:
+        record.isRevoked[account][commitment] = true;
+        emit OrderRevoked(isin, numberOf(isin), account, commitment, msg.sender);
     }
 
     // ------------------------------------------------------------------ views
@@ -211,6 +222,12 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         }
         if (block.timestamp < terms.closeBy && _outcomes[isin][number].openTrades != 0) {
             revert OfferingInProgress(isin, number);
+        }
+    }
+
+    function _requireFewOfferees(bytes12 isin, uint256 count) private pure {
+        if (count > OfferingRules.MAX_OFFEREES) {
+            revert OfferingTooManyOfferees(isin, count, OfferingRules.MAX_OFFEREES);
         }
     }
 

@@ -10,6 +10,7 @@ import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IBondServicing} from "../interfaces/IBondServicing.sol";
 import {IERC1643} from "../interfaces/IERC1643.sol";
+import {IPrimaryMarket} from "../interfaces/IPrimaryMarket.sol";
 import {IRegulatedToken} from "../interfaces/IRegulatedToken.sol";
 import {AccountWord, AccountWords} from "../libraries/AccountWord.sol";
 import {Ascii} from "../libraries/Ascii.sol";
@@ -117,6 +118,9 @@ contract BondToken is RegulatedToken, IBondToken {
     function issue() external restricted onlyIssuerAgent {
         // Check:
         if (_state.has(TokenStates.OUTSTANDING)) revert BondTokenAlreadyIssued(_isin);
+        if (primaryMarket != address(0) && IPrimaryMarket(primaryMarket).isUnderWay(_isin)) {
+            revert BondTokenOffered(_isin);
+        }
         _issueTo(_issuerAccount(), _units);
     }
 

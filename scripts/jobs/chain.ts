@@ -6,8 +6,15 @@ import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { loadScenario } from "../support/loadScenario.ts";
 import { withScenario } from "../support/options.ts";
-import { acceptInput } from "../support/runJob.ts";
+import { requirePort } from "../support/requirePort.ts";
+import { acceptInput, tellFailure } from "../support/runJob.ts";
 import { UsageError } from "../support/UsageError.ts";
+
+/** The chain answers this computer only. */
+const HOST = "127.0.0.1";
+
+/** Test accounts: one for each duty, and for each party of several scenarios. */
+const ACCOUNTS = 40;
 
 const chainOptions = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
@@ -37,14 +44,21 @@ export function chainCommand(): Command {
       const { pricingDate: date, businessCentre: centre } = terms;
       return { port: options.data.port, start: secondsAtTimeOfDay({ date, time: "09:00", centre }) };
     });
-    if (input.accepted) await serve(input.value);
+    if (!input.accepted) return;
+    try {
+      await requirePort(HOST, input.value.port);
+    } catch (error) {
+      process.exitCode = tellFailure(error, { job: "chain", json: false, debug: false });
+      return;
+    }
+    await serve(input.value);
   });
 }
 
 async function serve({ port, start }: { readonly port: number; readonly start: bigint }): Promise<void> {
   const { default: hre } = await import("hardhat");
-  const override = { initialDate: new Date(Number(start) * 1000) };
-  const server = await hre.network.createServer({ network: "node", override }, "127.0.0.1", port);
+  const override = { initialDate: new Date(Number(start) * 1000), accounts: { count: ACCOUNTS } };
+  const server = await hre.network.createServer({ network: "node", override }, HOST, port);
   const { address, port: actual } = await server.listen();
   process.stdout.write(`A development chain answers at http://${address}:${actual}\n`);
   process.stdout.write(

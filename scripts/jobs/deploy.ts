@@ -38,7 +38,10 @@ export function deployCommand(): Command {
     example: "deploy --network localhost",
   };
   const delay = (name: string, what: string, days: number): Option =>
-    new Option(`--${name} <seconds>`, what).default(String(days * DAY), `${days} days`);
+    new Option(`--${name} <seconds>`, what).default(
+      String(days * DAY),
+      days === 1 ? "1 day" : `${days} days`,
+    );
   return jobCommand(description)
     .option("--roles <file>", "the account of each duty (YAML); a development node's test accounts otherwise")
     .addOption(delay("admin-delay", "delay of what the administrator does", 2))

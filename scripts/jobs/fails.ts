@@ -69,7 +69,7 @@ function read(written: unknown): FailsJob {
     );
   return {
     convention: charge === undefined ? undefined : readConvention(charge),
-    rates: rates === undefined ? [] : parseReferenceRates(readDocument(readNamedFile(rates), "rates")),
+    rates: rates === undefined ? [] : parseReferenceRates(readDocument(readNamedFile(rates), rates)),
     claim,
     dates: {
       settleDate: settleDate === undefined ? undefined : parseSettleDate(settleDate, CENTRE),

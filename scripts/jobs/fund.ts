@@ -109,7 +109,7 @@ async function fund(context: JobContext, schedule: BondSchedule, job: FundJob): 
   const shown = now.filter((each) =>
     chosen.some((one) => one.kind === each.kind && one.number === each.number),
   );
-  obligationTable(reporter, schedule, shown);
+  if (shown.length > 0) obligationTable(reporter, schedule, shown);
   reporter.data("obligations", shown);
 }
 

@@ -7,8 +7,10 @@ import { participants } from "../../sdk/client/readers/participants.ts";
 import { positions } from "../../sdk/client/readers/positions.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import type { JobContext } from "../support/JobContext.ts";
-import { jobCommand } from "../support/options.ts";
+import { readingCommand } from "../support/options.ts";
+import { parseIsin } from "../support/parseIsin.ts";
 import { runJob } from "../support/runJob.ts";
+import { UsageError } from "../support/UsageError.ts";
 
 const positionsOptions = z.object({ isin: z.string().optional() });
 
@@ -19,11 +21,14 @@ export function positionsCommand(): Command {
     summary: "Show what every participant has: bonds and money, and what of it is held for trades.",
     example: "positions --isin JP9JPXGDTB18",
   };
-  return jobCommand(description)
+  return readingCommand(description)
     .option("--isin <isin>", "this bond, and all money")
-    .action((written: unknown) =>
-      runJob("positions", written, () => positionsOptions.parse(written), showPositions),
-    );
+    .action((written: unknown) => runJob("positions", written, () => read(written), showPositions));
+}
+
+function read(written: unknown): z.infer<typeof positionsOptions> {
+  const { isin } = positionsOptions.parse(written);
+  return { isin: isin === undefined ? undefined : parseIsin(isin) };
 }
 
 async function showPositions(
@@ -35,6 +40,8 @@ async function showPositions(
     bonds(kessai),
     currencies(kessai),
   ]);
+  if (isin !== undefined && !issues.some((bond) => bond.isin === isin))
+    throw new UsageError(`There is no bond ${isin} here.`, "Check the ISIN: the status job lists all bonds.");
   const labels = new Map<string, string>([
     ...issues
       .filter((bond) => isin === undefined || bond.isin === isin)

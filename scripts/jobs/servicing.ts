@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { formatDecimal } from "../../sdk/bonds/formatDecimal.ts";
 import { RATE_DECIMALS } from "../../sdk/bonds/types.ts";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
+import { isIssued } from "../../sdk/client/readers/isIssued.ts";
 import { redemptionStatus } from "../../sdk/client/readers/redemptionStatus.ts";
 import type { BondSchedule } from "../../sdk/client/readers/scheduledTypes.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
@@ -12,6 +13,7 @@ import { nextSteps } from "../support/servicing/nextSteps.ts";
 import { obligations } from "../support/servicing/obligations.ts";
 import { obligationTable } from "../support/servicing/obligationTable.ts";
 import { servicingCommand } from "../support/servicing/servicingJob.ts";
+import { standingWords } from "../support/servicing/standingWords.ts";
 import { tellSuspense } from "../support/servicing/tellSuspense.ts";
 
 /** Shows where a bond stands. */
@@ -34,9 +36,8 @@ async function show(context: JobContext, schedule: BondSchedule): Promise<void> 
   const { isin, life } = schedule;
   const now = await kessai.now();
   const supply = await (await kessai.bond(isin)).totalSupply();
-  reporter.say(
-    `${isin} is ${life.standing}; ${formatAmount(supply)} units outstanding; ${formatMoment(now)}.`,
-  );
+  const standing = standingWords({ ...life, supply, issued: await isIssued(kessai, isin) });
+  reporter.say(`${isin} is ${standing}; ${formatAmount(supply)} units outstanding; ${formatMoment(now)}.`);
   const day = (moment: bigint): string => formatMoment(moment).slice(0, 10);
   if (schedule.payments.length > 0)
     reporter.table(
@@ -62,6 +63,7 @@ async function show(context: JobContext, schedule: BondSchedule): Promise<void> 
   for (const step of steps) reporter.say(`  ${step}`);
   reporter.data("schedule", schedule);
   reporter.data("obligations", all);
+  reporter.data("standing", standing);
   reporter.data("outstanding", supply);
   reporter.data("next", steps);
 }

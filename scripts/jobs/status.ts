@@ -5,8 +5,9 @@ import { bonds } from "../../sdk/client/readers/bonds.ts";
 import { currencies } from "../../sdk/client/readers/currencies.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { ROLE_IDS, ROLES } from "../../sdk/participants/roles.ts";
+import { bondState } from "../support/bondState.ts";
 import type { JobContext } from "../support/JobContext.ts";
-import { jobCommand } from "../support/options.ts";
+import { readingCommand } from "../support/options.ts";
 import { recordedTrades } from "../support/recordedTrades.ts";
 import { runJob } from "../support/runJob.ts";
 import { tradeTable } from "../support/tradeTable.ts";
@@ -18,7 +19,7 @@ export function statusCommand(): Command {
     summary: "Show the network, the deployment, who has which duty, bonds, currencies and trades.",
     example: "status --network localhost",
   };
-  return jobCommand(description).action((written: unknown) =>
+  return readingCommand(description).action((written: unknown) =>
     runJob("status", written, () => undefined, showStatus),
   );
 }
@@ -49,12 +50,11 @@ async function showHouse({ kessai, chain, options, folder, reporter }: JobContex
     }),
   );
   reporter.table(
-    ["duty", "account", "delay", ""],
+    ["duty", "account", "delay"],
     roles.map(({ role, account, isMember, delay }) => [
       role,
-      account,
+      isMember ? account : `${account}\n(no longer)`,
       delay === 0n ? "none" : `${delay} s`,
-      isMember ? "" : "no longer",
     ]),
     [2],
   );
@@ -62,7 +62,10 @@ async function showHouse({ kessai, chain, options, folder, reporter }: JobContex
 }
 
 async function showInstruments({ kessai, names, reporter }: JobContext): Promise<void> {
-  const [issues, monies] = await Promise.all([bonds(kessai), currencies(kessai)]);
+  const [created, monies] = await Promise.all([bonds(kessai), currencies(kessai)]);
+  const issues = await Promise.all(
+    created.map(async (bond) => ({ ...bond, state: await bondState(kessai, bond) })),
+  );
   if (issues.length > 0)
     reporter.table(
       ["bond", "name", "issuer", "state", "units", "redemption"],
@@ -70,7 +73,7 @@ async function showInstruments({ kessai, names, reporter }: JobContext): Promise
         bond.isin,
         bond.name,
         names(bond.issuer) ?? bond.issuer,
-        bond.paused ? `${bond.lifeCycle}, paused` : bond.lifeCycle,
+        bond.paused ? `${bond.state}, paused` : bond.state,
         formatAmount(bond.outstanding),
         formatMoment(bond.maturityDate).slice(0, 10),
       ]),

@@ -13,9 +13,14 @@ import { loadScenario } from "../support/loadScenario.ts";
 import type { LoadedScenario } from "../support/loadScenario.ts";
 import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts";
 import { planTrade } from "../support/planTrades.ts";
+import { readTrade } from "../support/readTrades.ts";
+import type { Reason } from "../support/reasons.ts";
+import { reportKept } from "../support/reportUnsettled.ts";
+import { requireIssued } from "../support/requireIssued.ts";
 import { runJob } from "../support/runJob.ts";
 import { proofTable } from "../support/settlementResults.ts";
 import { settleTrade } from "../support/settleTrade.ts";
+import type { TradeRecord } from "../support/tradeRecords.ts";
 
 const underwriteOptions = scenarioOptions.extend({
   at: z.string().optional(),
@@ -84,11 +89,30 @@ async function underwrite(context: JobContext, job: UnderwriteJob): Promise<void
   const { loaded, ticket, at, signatures, hold } = job;
   const mode = { signatures, readiness: hold ? "earmarked" : "ready" } as const;
   await context.book.assign(loaded.parties);
+  if (at !== undefined || hold) await requireIssued(context, ticket.isin);
   const record = await planTrade(context, loaded, ticket);
   const { settlementDate: date, cutOff: time } = ticket;
   const cutOff = secondsAtTimeOfDay({ date, time, centre: loaded.terms.businessCentre });
   if ((await context.kessai.now()) < cutOff) await approveTrade(context, record, mode);
-  if (at !== undefined) await advanceTo(context, at);
   const planned = context.folder.trades()[ticket.id] ?? record;
+  if (at !== undefined) {
+    const reasons = context.options.dryRun ? [] : await lastingReasons(context, planned);
+    if (reasons.length > 0) {
+      proofTable(context, await reportKept(context, [{ record: planned, reasons }]));
+      context.reporter.progress(
+        "the chain's clock was not moved: the trade would not settle on that day either",
+      );
+      return;
+    }
+    await advanceTo(context, at);
+  }
   proofTable(context, [await settleTrade(context, planned)]);
+}
+
+/** What only the day takes away: the settlement date, and the payment date of the issue. */
+const PASSING = new Set(["FUTU", "NEWI"]);
+
+/** What keeps a trade from settling, whatever the day is. */
+async function lastingReasons(context: JobContext, record: TradeRecord): Promise<readonly Reason[]> {
+  return (await readTrade(context, record)).reasons.filter(({ code }) => !PASSING.has(code));
 }

@@ -7,6 +7,7 @@ import type { Party } from "../../sdk/terms/Party.ts";
 import type { Folder } from "./Folder.ts";
 import { JobError } from "./JobError.ts";
 import type { Chain } from "./openChain.ts";
+import { UsageError } from "./UsageError.ts";
 
 /**
  * The test accounts of a development node: the first eight have the duties, those after them belong to parties in the
@@ -54,11 +55,22 @@ export class AddressBook {
     return payingContracts(this.#options.folder.deployment()).find((each) => isWanted(each.account))?.name;
   };
 
-  /** The account of a party. */
+  /**
+   * The account of a party.
+   *
+   * @throws UsageError when there is no party of that id; it names those that there are
+   */
   accountOf(id: string): string {
-    const account = this.#accounts[id];
-    if (account === undefined) throw this.#missing([id]);
-    return getAddress(account);
+    const account = Object.hasOwn(this.#accounts, id) ? this.#accounts[id] : undefined;
+    if (account !== undefined) return getAddress(account);
+    const known = Object.keys(this.#accounts);
+    const { path } = this.#options.folder;
+    throw new UsageError(
+      `No account is known for ${id}.`,
+      known.length === 0
+        ? `No party is written down in ${path}/accounts.json yet: run the admit job first.`
+        : `Known are ${known.join(", ")}; they are written down in ${path}/accounts.json.`,
+    );
   }
 
   /**

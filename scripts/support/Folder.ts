@@ -17,6 +17,8 @@ import { attemptRecords } from "./attemptRecords.ts";
 import type { AttemptRecords } from "./attemptRecords.ts";
 import { JobError } from "./JobError.ts";
 import { readIfThere, writeWhole } from "./files.ts";
+import { orderRecords } from "./offering/orderRecords.ts";
+import type { OrderRecords } from "./offering/orderRecords.ts";
 import { tradeRecords } from "./tradeRecords.ts";
 import type { TradeRecords } from "./tradeRecords.ts";
 import { UsageError } from "./UsageError.ts";
@@ -66,14 +68,18 @@ export class Folder {
     return Object.values(this.#parsed(ADDRESSES_FILE, accountsSchema));
   }
 
-  /** Where the house stands. */
-  deployment(): Deployment {
+  /**
+   * Where the house stands.
+   *
+   * @param place how a command line names this network
+   */
+  deployment(place = `--network ${this.network}`): Deployment {
     const record = this.#read(RECORD_FILE);
     const addresses = this.#read(ADDRESSES_FILE);
     if (record === undefined || addresses === undefined || !parseDeploymentRecord(record).complete) {
       throw new JobError(
         `Nothing is deployed on ${this.network}, or not all of it.`,
-        `Run the deploy job: npm run kessai -- deploy --network ${this.network}`,
+        `Run the deploy job: npm run kessai -- deploy ${place}`,
       );
     }
     return parseDeployment({ record, addresses });
@@ -93,6 +99,15 @@ export class Folder {
 
   saveTrades(trades: TradeRecords): void {
     this.#write("trades.json", asJson(trades));
+  }
+
+  /** Signed orders: the firms' book, which is shown to nobody before the price is fixed, and never in a message. */
+  orders(): OrderRecords {
+    return this.#parsed("orders.json", orderRecords);
+  }
+
+  saveOrders(orders: OrderRecords): void {
+    this.#write("orders.json", asJson(orders));
   }
 
   attempts(): AttemptRecords {

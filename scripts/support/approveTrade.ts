@@ -8,6 +8,7 @@ import { SIDES } from "../../sdk/trade/Trade.ts";
 import type { Readiness, Side } from "../../sdk/trade/Trade.ts";
 import type { JobContext } from "./JobContext.ts";
 import { JobError } from "./JobError.ts";
+import { nameInstrument } from "./nameInstrument.ts";
 import { perform } from "./perform.ts";
 import { sideSender } from "./submitters.ts";
 import type { TradeRecord } from "./tradeRecords.ts";
@@ -37,6 +38,19 @@ export async function approveTrade(
  * that was given before.
  */
 export async function approveFor(
+  context: JobContext,
+  record: TradeRecord,
+  side: Side,
+  readiness: Readiness,
+): Promise<void> {
+  try {
+    await approveAndHold(context, record, side, readiness);
+  } catch (error) {
+    throw nameInstrument(error, record.trade, side);
+  }
+}
+
+async function approveAndHold(
   context: JobContext,
   { trade, id }: TradeRecord,
   side: Side,

@@ -28,7 +28,7 @@ export function readConvention(nameOrFile: string): FailsConvention {
   const known = CONVENTIONS.get(nameOrFile);
   if (known !== undefined) return known;
   if (/\.(ya?ml|json)$/.test(nameOrFile))
-    return parseFailsConvention(readDocument(readNamedFile(nameOrFile), "convention"));
+    return parseFailsConvention(readDocument(readNamedFile(nameOrFile), nameOrFile));
   throw new UsageError(
     `No convention is called ${nameOrFile}.`,
     `Give one of ${CONVENTION_NAMES.join(", ")}, or a file of your own (.yaml).`,

@@ -1,11 +1,10 @@
-import { join } from "node:path";
-
 import { couponSchedule } from "../../sdk/bonds/couponSchedule.ts";
 import type { CouponSchedule } from "../../sdk/bonds/types.ts";
 import { parseScenario } from "../../sdk/terms/parseScenario.ts";
-import type { Scenario } from "../../sdk/terms/Scenario.ts";
+import type { Scenario, ScenarioTexts } from "../../sdk/terms/Scenario.ts";
 import { readNamedFile } from "./files.ts";
 import type { ScenarioOptions } from "./options.ts";
+import { scenarioFile } from "./scenarioFile.ts";
 import { UsageError } from "./UsageError.ts";
 
 /** A scenario and the coupons of its bond. */
@@ -15,17 +14,24 @@ export interface LoadedScenario extends Scenario {
 
 /** Reads and checks the four files of a scenario, each from its own path or from the scenario's folder. */
 export function loadScenario(options: ScenarioOptions): LoadedScenario {
-  const text = (file: "terms" | "parties" | "trades" | "cash"): string => {
-    const path = options[file] ?? (options.scenario && join("scenarios", options.scenario, `${file}.yaml`));
+  const pathOf = (file: keyof ScenarioTexts): string => {
+    const path = options[file] ?? (options.scenario && scenarioFile(options.scenario, file));
     if (path === undefined || path === "")
       throw new UsageError(`No ${file} file was named.`, `Give --scenario <name>, or --${file} <file>.`);
-    return readNamedFile(path);
+    return path;
   };
-  const scenario = parseScenario({
-    terms: text("terms"),
-    parties: text("parties"),
-    trades: text("trades"),
-    cash: text("cash"),
-  });
+  const paths = {
+    terms: pathOf("terms"),
+    parties: pathOf("parties"),
+    trades: pathOf("trades"),
+    cash: pathOf("cash"),
+  };
+  const texts = {
+    terms: readNamedFile(paths.terms),
+    parties: readNamedFile(paths.parties),
+    trades: readNamedFile(paths.trades),
+    cash: readNamedFile(paths.cash),
+  };
+  const scenario = parseScenario(texts, paths);
   return { ...scenario, schedule: couponSchedule(scenario.terms) };
 }

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -9,6 +7,7 @@ import { parseTermSheet } from "../../sdk/terms/parseTermSheet.ts";
 import { readDocument } from "../../sdk/terms/readDocument.ts";
 import type { TermSheet } from "../../sdk/terms/TermSheet.ts";
 import { readNamedFile } from "./files.ts";
+import { scenarioFile } from "./scenarioFile.ts";
 import { UsageError } from "./UsageError.ts";
 
 /** The options of jobs that work on a term sheet alone. */
@@ -29,7 +28,7 @@ export function withTerms(command: Command): Command {
 
 /** Reads and checks a term sheet. */
 export function loadTerms({ terms, scenario }: z.infer<typeof termsOptions>): LoadedTerms {
-  const path = terms ?? (scenario && join("scenarios", scenario, "terms.yaml"));
+  const path = terms ?? (scenario && scenarioFile(scenario, "terms"));
   if (path === undefined || path === "")
     throw new UsageError("No term sheet was named.", "Give --terms <file>, or --scenario <name>.");
   const termSheet = parseTermSheet(readDocument(readNamedFile(path), path));

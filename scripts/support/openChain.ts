@@ -24,6 +24,8 @@ export async function openChain(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Chain> {
   const url = options.rpcUrl ?? addressOf(options.network, environment);
+  if (!URL.canParse(url))
+    throw new UsageError(`"${url}" is not an address of a node.`, `Write it in full, such as ${LOCALHOST}.`);
   const chainId = BigInt(await ask(url, "eth_chainId", options.network));
   const client = await ask(url, "web3_clientVersion", options.network);
   // Nothing is cached: a job reads right after it has written.
@@ -44,6 +46,15 @@ function addressOf(network: string, environment: Readonly<Record<string, string 
   return url;
 }
 
+/** What to do when no node answers at an address: one on this computer can be started. */
+function adviceFor(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  if (protocol !== "http:" || !["127.0.0.1", "localhost"].includes(hostname))
+    return "Check the address and the connection.";
+  const where = url === LOCALHOST ? "" : ` --port ${port || "80"}`;
+  return `Check the address, or start a node there: npm run kessai -- chain --scenario jpx-2022${where}`;
+}
+
 async function ask(url: string, method: string, network: string): Promise<string> {
   try {
     const response = await fetch(url, {
@@ -56,12 +67,6 @@ async function ask(url: string, method: string, network: string): Promise<string
     if (typeof answer === "object" && answer !== null && "result" in answer) return String(answer.result);
     throw new TypeError("no result");
   } catch (cause) {
-    throw new JobError(
-      `The node of ${network} at ${url} does not answer.`,
-      network === "localhost"
-        ? "Start one: npm run kessai -- chain --scenario jpx-2022"
-        : "Check the address and the connection.",
-      cause,
-    );
+    throw new JobError(`The node of ${network} at ${url} does not answer.`, adviceFor(url), cause);
   }
 }

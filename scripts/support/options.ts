@@ -40,8 +40,16 @@ export interface JobDescription {
   readonly example: string;
 }
 
-/** A command with the options that every job on a chain has, and its example in --help. */
+/** A command with the options that every job on a chain has that sends something, and its example in --help. */
 export function jobCommand(description: JobDescription): Command {
+  return readingCommand(description).option(
+    "--dry-run",
+    "check everything and say what would be sent; send and write nothing",
+  );
+}
+
+/** A command with the options that every job on a chain has, for one that never sends anything, and its example in --help. */
+export function readingCommand(description: JobDescription): Command {
   return localCommand(description)
     .option("--network <name>", "the network, which names its folder in deployments/", "localhost")
     .option("--rpc-url <url>", "where the network's node answers (or KESSAI_RPC_URL; localhost: port 8545)")
@@ -50,8 +58,7 @@ export function jobCommand(description: JobDescription): Command {
       "encrypted keyfiles to sign with (password: KESSAI_KEYFILE_PASSWORD, or asked)",
     )
     .option("--keystore", "sign with the key in Hardhat's keystore (KESSAI_PRIVATE_KEY)")
-    .addOption(new Option("--deployments <folder>", "the folder of address books").default("deployments"))
-    .option("--dry-run", "check everything and say what would be sent; send and write nothing");
+    .addOption(new Option("--deployments <folder>", "the folder of address books").default("deployments"));
 }
 
 /** A command with the options that every job has, for one that needs no chain, and its example in --help. */

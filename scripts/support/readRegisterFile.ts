@@ -1,7 +1,6 @@
-import { join } from "node:path";
-
 import { readDocument } from "../../sdk/terms/readDocument.ts";
 import { readNamedFile } from "./files.ts";
+import { scenarioFile } from "./scenarioFile.ts";
 import { UsageError } from "./UsageError.ts";
 
 /** Where the files are that a register is explained by. */
@@ -13,8 +12,8 @@ export interface RegisterFiles {
 
 /** The data of a file, from its own path or from the scenario's folder. */
 export function readRegisterFile(files: RegisterFiles, file: "terms" | "parties"): unknown {
-  const path = files[file] ?? (files.scenario && join("scenarios", files.scenario, `${file}.yaml`));
+  const path = files[file] ?? (files.scenario && scenarioFile(files.scenario, file));
   if (path === undefined || path === "")
     throw new UsageError(`No ${file} file was named.`, `Give --scenario <name>, or --${file} <file>.`);
-  return readDocument(readNamedFile(path), file);
+  return readDocument(readNamedFile(path), path);
 }

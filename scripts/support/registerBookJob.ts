@@ -56,8 +56,7 @@ export function registerBookCommand(): Command {
 function read(written: unknown): BookInput {
   const { details, book, ...files } = bookOptions.parse(written);
   const parties = registerParties(files);
-  const known =
-    details === undefined ? [] : parseBookDetails(readDocument(readNamedFile(details), "details"));
+  const known = details === undefined ? [] : parseBookDetails(readDocument(readNamedFile(details), details));
   const stranger = known.find(({ party }) => !parties.some(({ id }) => id === party));
   if (stranger !== undefined)
     throw new UsageError(`${stranger.party} is not in the party list.`, "Correct its name in the details.");

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { parseCalendarDate } from "../../sdk/calendar/parseCalendarDate.ts";
 import type { BusinessCentre } from "../../sdk/calendar/BusinessCentre.ts";
 import type { ReadRegisterOptions } from "../../sdk/client/readers/readRegister.ts";
-import { isinFault } from "../../sdk/identifiers/isin.ts";
 import { REGISTER_LANGUAGES } from "../../sdk/register/print/RegisterPrint.ts";
 import type { RegisterLanguage } from "../../sdk/register/print/RegisterPrint.ts";
 import type { TermParticularsOptions } from "../../sdk/register/print/termParticulars.ts";
 import { CENTRE } from "./centre.ts";
+import { parseIsin } from "./parseIsin.ts";
 import { registerTerms } from "./registerTerms.ts";
 import { UsageError } from "./UsageError.ts";
 
@@ -88,8 +88,7 @@ export function readRegisterOptions(options: unknown): RegisterTask {
 function isinOf(isin: string | undefined, terms: TermParticularsOptions | undefined): string {
   const known = isin ?? terms?.terms.isin;
   if (known === undefined) throw new UsageError("The register of which bond?", "Give --isin <isin>.");
-  const fault = isinFault(known);
-  if (fault !== undefined) throw new UsageError(`--isin is "${known}"; it ${fault}.`, "Check the ISIN.");
+  parseIsin(known);
   if (terms !== undefined && terms.terms.isin !== known)
     throw new UsageError(
       `The term sheet is of ${terms.terms.isin}, not of ${known}.`,

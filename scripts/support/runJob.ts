@@ -6,7 +6,10 @@ import { InvalidDateError } from "../../sdk/errors/InvalidDateError.ts";
 import { InvalidInputError } from "../../sdk/errors/InvalidInputError.ts";
 import { InvalidTimeError } from "../../sdk/errors/InvalidTimeError.ts";
 import { KessaiError } from "../../sdk/errors/KessaiError.ts";
+import { KeyError } from "../../sdk/errors/KeyError.ts";
 import { UnreadableDocumentError } from "../../sdk/errors/UnreadableDocumentError.ts";
+import { IdentityBookFormatError } from "../../sdk/register/errors/IdentityBookFormatError.ts";
+import { IdentityBookPasswordError } from "../../sdk/register/errors/IdentityBookPasswordError.ts";
 import { RegisterBlockUnknownError } from "../../sdk/register/errors/RegisterBlockUnknownError.ts";
 import { RegisterBondUnknownError } from "../../sdk/register/errors/RegisterBondUnknownError.ts";
 import { RegisterRecordDateError } from "../../sdk/register/errors/RegisterRecordDateError.ts";
@@ -18,6 +21,7 @@ import { isOfAnotherChain } from "./isOfAnotherChain.ts";
 import { openChain } from "./openChain.ts";
 import { openKeys } from "./openKeys.ts";
 import { commonOptions, outputOptions } from "./options.ts";
+import { placeWords } from "./placeWords.ts";
 import { Reporter } from "./Reporter.ts";
 import { UsageError } from "./UsageError.ts";
 
@@ -62,7 +66,7 @@ export async function runJob<Input>(
   const input = accepted.value;
   await runOnChain(name, written, async (context) => {
     const { chain, folder, options } = context;
-    const deployment = folder.deployment();
+    const deployment = folder.deployment(placeWords(options));
     if (await isOfAnotherChain(chain, folder)) throw anotherChain(folder);
     const kessai = new Kessai({ runner: chain.provider, deployment });
     const book = new AddressBook({ chain, folder, write: !options.dryRun });
@@ -95,7 +99,8 @@ export function anotherChain({ path, network }: Folder): JobError {
   );
 }
 
-interface FailureOptions {
+/** How a failure is told. */
+export interface FailureOptions {
   readonly job: string;
   readonly json: boolean;
   readonly debug: boolean;
@@ -103,7 +108,7 @@ interface FailureOptions {
 }
 
 /** Says what happened, why and what to do next, and returns how the process ends. */
-function tellFailure(error: unknown, { job, json, debug, reporter }: FailureOptions): number {
+export function tellFailure(error: unknown, { job, json, debug, reporter }: FailureOptions): number {
   const known = asKessaiError(error);
   process.stderr.write(`kessai ${job}: ${known.message}\n  What to do: ${known.hint}\n`);
   if (debug) process.stderr.write(`${inspect(error)}\n`);
@@ -128,6 +133,9 @@ const WRONG_INPUT = [
   InvalidInputError,
   InvalidDateError,
   InvalidTimeError,
+  KeyError,
+  IdentityBookFormatError,
+  IdentityBookPasswordError,
   UnreadableDocumentError,
   RegisterBlockUnknownError,
   RegisterBondUnknownError,

@@ -56,9 +56,10 @@ function describeNumber(name: string, value: bigint, of: string | undefined): st
     return (value + 1n).toString();
   if (name === "redemption") return value === 0n ? "at maturity" : `by option ${value}`;
   if (of === "OfferingWrongStage") return OFFERING_STAGES[index] ?? `stage ${value}`;
-  if (of === "OfferingInProgress" && name === "number") return (value + 1n).toString();
+  if (name === "present" || (name === "number" && of?.startsWith("Offering") === true))
+    return (value + 1n).toString();
   if (name === "lifeCycle") return LIFE_CYCLES[index] ?? `number ${value}`;
-  if (name === "spreadE8") return `${formatDecimal(value, 4)} basis points`;
+  if (name === "spreadE8" || name === "referenceYieldE8") return `${formatDecimal(value, 4)} basis points`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;

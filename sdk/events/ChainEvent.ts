@@ -92,6 +92,7 @@ export const EVENT_NAMES = [
   "OrderEntered",
   "OrderAmended",
   "OrderWithdrawn",
+  "OrderRevoked",
   "CallOffAgreed",
   "OfferingEnded",
   "OfferingPriced",

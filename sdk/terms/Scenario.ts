@@ -11,6 +11,9 @@ export interface ScenarioTexts {
   readonly cash: string;
 }
 
+/** What the four files of a scenario are called in errors; what is left out, by what is in it. */
+export type ScenarioFileNames = Partial<ScenarioTexts>;
+
 /** A scenario, checked: one bond, who takes part, what they trade and the cash they bring. */
 export interface Scenario {
   readonly terms: TermSheet;

@@ -19,7 +19,7 @@ contract SettlementReasonsTest {
 
     /// The whole table; a new restriction without a row here fails.
     function test_EveryRestrictionHasItsReason() external pure {
-        Row[11] memory table = [
+        Row[12] memory table = [
             Row(Restrictions.PAUSED, "PRSY", "PRSY", false),
             Row(Restrictions.SENDER_INELIGIBLE, "BLOC", "BLOC", false),
             Row(Restrictions.RECEIVER_INELIGIBLE, "BLOC", "BLOC", true),
@@ -30,7 +30,8 @@ contract SettlementReasonsTest {
             Row(Restrictions.UNITS_HELD, "LACK", "MONY", false),
             Row(Restrictions.INSUFFICIENT_BALANCE, "LACK", "MONY", false),
             Row(Restrictions.NOT_OUTSTANDING, "NEWI", "NEWI", false),
-            Row(Restrictions.CLOSED_PERIOD, "SBLO", "SBLO", false)
+            Row(Restrictions.CLOSED_PERIOD, "SBLO", "SBLO", false),
+            Row(Restrictions.UNITS_LOCKED_UP, "FROZ", "FROZ", false)
         ];
         for (uint256 i = 0; i < table.length; ++i) {
             Row memory row = table[i];

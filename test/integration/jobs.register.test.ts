@@ -145,7 +145,7 @@ describe("The job register, on the JPX bond with its underwriter", function () {
       process.env["KESSAI_BOOK_PASSWORD"] = PASSWORD;
       expect(closed.stderr).to.include("The password does not open identity-book.json.");
       expect(closed.stderr).not.to.include("a guess");
-      expect(closed.code).to.equal(1);
+      expect(closed.code).to.equal(2);
       const open = await run("--isin", ISIN, "--date", "2022-06-03");
       expect(open.stderr).to.include("is not over");
       expect(open.code).to.equal(1);

@@ -183,12 +183,27 @@ describe("The jobs that service the JPX bond, from its first coupon to its end",
         `done: prove the redemption at maturity of ${ISIN}`,
       ]);
     });
+
+    it("leaves a bond that every job calls redeemed, and nothing to be done or funded", async () => {
+      const [servicing, status, fund, issue] = await house.runAll([
+        ["servicing", ...BOND],
+        ["status"],
+        ["fund", ...BOND],
+        ["issue", ...SCENARIO],
+      ]);
+      expect(servicing?.stdout).to.match(/^JP9JPXGDTB18 is redeemed; 0 units outstanding; /);
+      expect(servicing?.stdout).to.include("Nothing is left to be done.");
+      expect(status?.stdout).to.match(/│ JP9JPXGDTB18 .*│ redeemed +│ +0 │/);
+      expect(fund?.stdout).to.equal(`Nothing of ${ISIN} is left to be funded.\n`);
+      expect(issue?.stderr).to.match(/already done: issue 5 units of JP9JPXGDTB18/);
+      expect([servicing, status, fund, issue].map((ended) => ended?.code)).to.deep.equal([0, 0, 0, 0]);
+    });
   });
 
   describe("given input that is wrong", () => {
     const cases = [
       [["pay-coupon"], "required option '--isin <isin>' not specified"],
-      [["pay-coupon", "--isin", "JP9JPXGDTB19"], '--isin is "JP9JPXGDTB19"; it check digit must be 8'],
+      [["pay-coupon", "--isin", "JP9JPXGDTB19"], '--isin is "JP9JPXGDTB19": check digit must be 8'],
       [["pay-coupon", "--isin", "JP3633400001"], "There is no bond JP3633400001 here"],
       [["pay-coupon", ...BOND, "--payment", "0"], '--payment is "0"; it must be a whole number above zero.'],
       [["pay-coupon", ...BOND, "--payment", "3"], `${ISIN} has no payment number 3; it has 2.`],
@@ -209,6 +224,8 @@ describe("The jobs that service the JPX bond, from its first coupon to its end",
       [["call", ...BOND, "--option", "1"], `${ISIN} has no option number 1; it has 0.`],
       [["default", ...BOND, "--declare", "--cure", "--evidence", "none"], "What shall be done?"],
       [["claim-suspense", ...BOND, "--at", "noon"], '"noon" is not'],
+      [["claim-suspense", ...BOND, "--holder", "nobody"], "Known are jpx, "],
+      [["pay-coupon", "--isin", "JP3633400001", "--at", "2030-01-01"], "There is no bond JP3633400001 here"],
     ] as const;
     let ended: readonly Ended[];
     let blocks: readonly number[];

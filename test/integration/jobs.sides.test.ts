@@ -161,7 +161,7 @@ describe("The jobs by which one side approves, holds, releases and ends trades",
       await house.write([{ reference: "KEY-1", seller: "nomura-securities", buyer: "uzuki-bank" }], []);
       const args = ["approve", "KEY-1", "--side", "seller", "--keyfile", keyfile];
       const locked = await house.run(args);
-      expect(locked.code).to.equal(1);
+      expect(locked.code).to.equal(2);
       expect(locked.stderr).to.include("key.json needs its password.").and.include("KESSAI_KEYFILE_PASSWORD");
       process.env["KESSAI_KEYFILE_PASSWORD"] = "secret";
       try {

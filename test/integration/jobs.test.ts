@@ -121,7 +121,7 @@ describe("The jobs of the back office, through the life of the JPX bond of 2022"
 
   describe("given input that is wrong", () => {
     for (const [what, file, from, to, message] of [
-      ["a file that is not YAML", "terms", "isin:", "isin: [", /"terms" cannot be read as YAML/],
+      ["a file that is not YAML", "terms", "isin:", "isin: [", /terms\.yaml" cannot be read as YAML/],
       [
         "a value that breaks a rule",
         "trades",

@@ -149,7 +149,7 @@ describe("The job that agrees transfers", function () {
       }
     });
 
-    it("given a party that has no account, ends with 1 and says where to write it down", async () => {
+    it("given a party that nobody knows, ends with 2 and says who is known", async () => {
       const { code, stderr } = await house.run([
         "transfer",
         "--reference",
@@ -158,8 +158,8 @@ describe("The job that agrees transfers", function () {
         "--to",
         "nobody",
       ]);
-      expect(code).to.equal(1);
-      expect(stderr).to.include("No account is known for nobody.").and.include("accounts.json");
+      expect(code).to.equal(2);
+      expect(stderr).to.match(/No account is known for nobody\.\n.*Known are .*yayoi-asset.*accounts\.json/);
     });
   });
 });

@@ -16,6 +16,7 @@ export const RESTRICTION = {
   insufficientBalance: 1n << 8n,
   notOutstanding: 1n << 9n,
   closedPeriod: 1n << 10n,
+  unitsLockedUp: 1n << 11n,
 } as const;
 
 export interface ExpectedObstacle {

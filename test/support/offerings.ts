@@ -56,7 +56,10 @@ export interface Cast {
  * A world with a planned bond of 100 units, a syndicate without any money, and investors with the money for all of it; all of
  * them have appointed the offering contract.
  */
-export async function offeringOf(w: World, { firms: firmCount = 3, investors: investorCount = 8 }: Cast = {}) {
+export async function offeringOf(
+  w: World,
+  { firms: firmCount = 3, investors: investorCount = 8 }: Cast = {},
+) {
   const offering = await w.offering.getAddress();
   const { chainId } = await w.ethers.provider.getNetwork();
   const kessai = new Kessai({
@@ -160,7 +163,10 @@ export async function send(signer: Participant | World["issuer"], { to, data }: 
 export async function openBook(m: Market, changes: Partial<OfferingTerms> = {}): Promise<OfferingTerms> {
   const terms = offeringTerms(m, changes);
   await send(m.issuerAgent, openOffering(m.kessai, terms));
-  for (const firm of m.firms) await m.offering.connect(firm).underwrite(OFFERED_BYTES, firm.address);
+  for (const firm of m.firms)
+    await m.offering
+      .connect(firm)
+      .underwrite(OFFERED_BYTES, await m.offering.numberOf(OFFERED_BYTES), firm.address);
   await m.networkHelpers.time.increaseTo(terms.bookFrom);
   return terms;
 }
@@ -287,3 +293,32 @@ export async function close(m: Market, failed: readonly bigint[] = []) {
 
 /** The pot, as orders name it. */
 export const POT = ZeroAddress;
+
+/** Opens the offering, and nothing more; sent by the issuer agent. */
+export async function offer(m: Market, changes: Partial<OfferingTerms> = {}) {
+  return await send(m.issuerAgent, openOffering(m.kessai, offeringTerms(m, changes)));
+}
+
+/** The world's bond, which is outstanding: what a tap (追加発行) is of. */
+export const TAPPED = "JP3633400001";
+export const TAPPED_BYTES = ascii(TAPPED, 12);
+
+/** Terms of a tap of 100 units of the world's bond, with 98 days' interest accrued on 1.483 per cent. */
+export function tapTerms(m: Market, changes: Partial<OfferingTerms> = {}): OfferingTerms {
+  return offeringTerms(m, { isin: TAPPED, accruedPerYenE13: 39_817_530_000n, ...changes });
+}
+
+/** The contract of {@link TAPPED}: `m.bond` is the one that is offered first. */
+export async function tappedBond(m: Market) {
+  return BondToken__factory.connect(await m.bondFactory.bondOf(TAPPED_BYTES), m.issuerAgent);
+}
+
+/** So many more participants, who are known to nobody else. */
+export async function admitMany(m: Market, count: number): Promise<string[]> {
+  const accounts = Array.from(
+    { length: count },
+    (_, index) => new Wallet(id(`one of many ${index}`)).address,
+  );
+  for (const account of accounts) await m.registry.admit(account, QII, FAR, COMMITMENT);
+  return accounts;
+}

@@ -2,6 +2,7 @@ import type { Interface } from "ethers";
 import { ZeroHash } from "ethers";
 
 import type { ROLE_IDS as ROLES } from "../../sdk/participants/roles.ts";
+import type { IOrderBook } from "../../typechain-types/index.ts";
 import type { Call } from "./actions.ts";
 import { OTHER_ISIN } from "./actions.ts";
 import type { World } from "./useWorld.ts";
@@ -21,6 +22,7 @@ export const CONTRACTS = [
   "paymentAgent",
   "redemptionAgent",
   "registerAnchors",
+  "offering",
 ] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 
@@ -38,6 +40,31 @@ const duty = (
   role: Role,
   make: (w: World) => Promise<Call>,
 ): RestrictedCall => ({ contract, name, role, make });
+
+/** Terms of a tap of one unit of the world's bond. */
+const tapTerms = (settlementBank: string): IOrderBook.TermsStruct => ({
+  isin: ISIN,
+  method: 0,
+  placement: 0,
+  ifPaymentFails: 0,
+  units: 1n,
+  minimumUnits: 1n,
+  priceFloor: 1n,
+  priceCap: 1n,
+  feePerUnit: 0n,
+  facePerUnit: 1n,
+  accruedPerYenE13: 0n,
+  bookFrom: START,
+  bookUntil: START + DAY,
+  pricingFrom: START + DAY,
+  paymentFrom: START + 2 * DAY,
+  failFrom: START + 2 * DAY,
+  closeBy: START + 3 * DAY,
+  lockUpUntil: 0,
+  issuerLockUpUntil: 0,
+  settlementBank,
+  ruleHash: EVIDENCE,
+});
 
 const ofEachToken = (
   name: string,
@@ -77,6 +104,9 @@ export const RESTRICTED: readonly RestrictedCall[] = [
     bondFactory.createBond.populateTransaction({ ...terms, isin: OTHER_ISIN }),
   ),
   duty("bond", "issue", "issuerAgent", ({ bond }) => bond.issue.populateTransaction()),
+  duty("offering", "offer", "issuerAgent", ({ offering, settlementBank, seller }) =>
+    offering.offer.populateTransaction(tapTerms(settlementBank.address), [{ firm: seller, commitment: 1n }]),
+  ),
   duty("bond", "setDocument", "issuerAgent", ({ bond }) =>
     bond.setDocument.populateTransaction(EVIDENCE, "https://example.com", EVIDENCE),
   ),
@@ -169,6 +199,9 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   duty("bondFactory", "setServicing", "admin", async ({ bondFactory, registry }) =>
     bondFactory.setServicing.populateTransaction(await registry.getAddress()),
   ),
+  duty("bondFactory", "setPrimaryMarket", "admin", async ({ bondFactory, registry }) =>
+    bondFactory.setPrimaryMarket.populateTransaction(await registry.getAddress()),
+  ),
   duty("taxTable", "setRate", "admin", ({ taxTable }) =>
     taxTable.setRate.populateTransaction({
       instrumentClass: 0,
@@ -211,6 +244,8 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
     "approve",
     "closeRegister",
     "hold",
+    "issueUnits",
+    "lockUp",
     "moveForSettlement",
     "moveManyForSettlement",
     "permit",
@@ -238,6 +273,22 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
   paymentAgent: ["claim", "fund", "pay"],
   redemptionAgent: ["cancelUnits", "claim", "declareDefault", "exercisePut", "fund", "lapse", "redeem"],
   registerAnchors: [],
+  offering: [
+    "allot",
+    "amendOrder",
+    "approveAllocation",
+    "callOff",
+    "close",
+    "completeAllocation",
+    "countOfferees",
+    "earmark",
+    "enterOrder",
+    "price",
+    "revokeOrder",
+    "underwrite",
+    "unwind",
+    "withdrawOrder",
+  ],
 };
 
 /** The names of all functions that change state. */

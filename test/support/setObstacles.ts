@@ -6,7 +6,7 @@ import { encodeTrade } from "../../sdk/trade/encodeTrade.ts";
 import type { Trade } from "../../sdk/trade/Trade.ts";
 import { signTrade } from "../../sdk/trade/signTrade.ts";
 import { tradeId } from "../../sdk/trade/tradeHash.ts";
-import { planBond } from "./actions.ts";
+import { actingAs, planBond } from "./actions.ts";
 import { bySignedTrades, memberAt, setsOf, signedBy } from "./crowd.ts";
 import { allHoldings, expectRefused, recordOf, senderOf, submit } from "./sets.ts";
 import type { Refusal, Stage } from "./sets.ts";
@@ -215,6 +215,17 @@ export const OBSTACLES: readonly Obstacle[] = [
       (stage, { seller }) => stage.bond.connect(stage.compliance).setFrozenTokens(seller, 4n),
       "ERC7943InsufficientUnfrozenBalance",
       ({ seller }) => [seller, 2n, 1n],
+      { quantity: 2n },
+    ),
+  },
+  {
+    given: "a trade that needs bonds that are locked up",
+    arrange: stopped(
+      "bond",
+      async (stage, { seller }) =>
+        stage.bond.connect(await actingAs(stage, stage.offering)).lockUp(seller, 4n, FAR),
+      "BondTokenLockedUp",
+      ({ seller }) => [ISIN, seller, 2n, 4n, FAR],
       { quantity: 2n },
     ),
   },

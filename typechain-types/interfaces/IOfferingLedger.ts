@@ -26,12 +26,13 @@ export declare namespace IClosings {
     }
 
   export interface IOfferingLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "escrow" | "isOfferee" | "numberOf" | "offereesOf" | "registry" | "resultOf"): FunctionFragment;
+    getFunction(nameOrSignature: "escrow" | "isOfferee" | "isUnderWay" | "numberOf" | "offereesOf" | "registry" | "resultOf"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isOfferee', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isUnderWay', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'offereesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
@@ -39,6 +40,7 @@ encodeFunctionData(functionFragment: 'resultOf', values: [BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOfferee', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUnderWay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offereesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
@@ -97,6 +99,14 @@ decodeFunctionResult(functionFragment: 'resultOf', data: BytesLike): Result;
     
 
     
+    isUnderWay: TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -138,6 +148,11 @@ decodeFunctionResult(functionFragment: 'resultOf', data: BytesLike): Result;
     >;
 getFunction(nameOrSignature: 'isOfferee'): TypedContractMethod<
       [isin: BytesLike, investor: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isUnderWay'): TypedContractMethod<
+      [isin: BytesLike, ],
       [boolean],
       'view'
     >;

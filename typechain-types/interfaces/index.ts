@@ -20,6 +20,7 @@ export type { IOrderBook } from './IOrderBook.js';
 export type { IParticipantRegistry } from './IParticipantRegistry.js';
 export type { IPaymaster } from './IPaymaster.js';
 export type { IPaymentAgent } from './IPaymentAgent.js';
+export type { IPrimaryMarket } from './IPrimaryMarket.js';
 export type { IRedemptionAgent } from './IRedemptionAgent.js';
 export type { IRedemptionOptions } from './IRedemptionOptions.js';
 export type { IRedemptions } from './IRedemptions.js';

@@ -52,7 +52,7 @@ export declare namespace IOffering {
     }
 
   export interface ClosingsInterface extends Interface {
-    getFunction(nameOrSignature: "allot" | "authority" | "close" | "completeAllocation" | "earmark" | "eip712Domain" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "numberOf" | "offereesOf" | "registry" | "resultOf" | "setAuthority" | "unwind"): FunctionFragment;
+    getFunction(nameOrSignature: "allot" | "authority" | "close" | "completeAllocation" | "earmark" | "eip712Domain" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offereesOf" | "registry" | "resultOf" | "setAuthority" | "unwind"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "AuthorityUpdated" | "EIP712DomainChanged" | "OfferingClosed" | "OfferingEnded" | "OrderAllotted" | "ProceedsPaid"): EventFragment;
 
@@ -65,6 +65,7 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isOfferee', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isUnderWay', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'offereesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
@@ -81,6 +82,7 @@ decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOfferee', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUnderWay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offereesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
@@ -316,6 +318,14 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
     
 
     
+    isUnderWay: TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -408,6 +418,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'isOfferee'): TypedContractMethod<
       [isin: BytesLike, investor: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isUnderWay'): TypedContractMethod<
+      [isin: BytesLike, ],
       [boolean],
       'view'
     >;

@@ -62,9 +62,9 @@ export declare namespace IOffering {
     }
 
   export interface OfferingInterface extends Interface {
-    getFunction(nameOrSignature: "allot" | "amendOrder" | "approveAllocation" | "authority" | "bookOf" | "callOff" | "close" | "closingRoom" | "completeAllocation" | "countOfferees" | "earmark" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "price" | "registry" | "resultOf" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "unwind" | "withdrawOrder"): FunctionFragment;
+    getFunction(nameOrSignature: "allot" | "amendOrder" | "approveAllocation" | "authority" | "bookOf" | "callOff" | "close" | "closingRoom" | "completeAllocation" | "countOfferees" | "earmark" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "price" | "registry" | "resultOf" | "revokeOrder" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "unwind" | "withdrawOrder"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingClosed" | "OfferingEnded" | "OfferingOpened" | "OfferingPriced" | "OrderAllotted" | "OrderAmended" | "OrderEntered" | "OrderWithdrawn" | "ProceedsPaid" | "UnderwritingSigned"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingClosed" | "OfferingEnded" | "OfferingOpened" | "OfferingPriced" | "OrderAllotted" | "OrderAmended" | "OrderEntered" | "OrderRevoked" | "OrderWithdrawn" | "ProceedsPaid" | "UnderwritingSigned"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allot', values: [BytesLike, IClosings.AllotmentStruct[]]): string;
 encodeFunctionData(functionFragment: 'amendOrder', values: [BytesLike, BigNumberish, AddressLike, BytesLike]): string;
@@ -82,6 +82,7 @@ encodeFunctionData(functionFragment: 'enterOrder', values: [BytesLike, AddressLi
 encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isOfferee', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isUnderWay', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'offer', values: [IOrderBook.TermsStruct, IOrderBook.MemberStruct[]]): string;
 encodeFunctionData(functionFragment: 'offereesOf', values: [BytesLike]): string;
@@ -90,11 +91,12 @@ encodeFunctionData(functionFragment: 'orderHash', values: [IOrderBook.OrderStruc
 encodeFunctionData(functionFragment: 'price', values: [BytesLike, IOffering.PricingStruct]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resultOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'revokeOrder', values: [BytesLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stageOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'syndicateOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'termsOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'underwrite', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'underwrite', values: [BytesLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'unwind', values: [BytesLike, IClosings.FailureStruct[]]): string;
 encodeFunctionData(functionFragment: 'withdrawOrder', values: [BytesLike, BigNumberish, AddressLike]): string;
 
@@ -114,6 +116,7 @@ decodeFunctionResult(functionFragment: 'enterOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOfferee', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUnderWay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offereesOf', data: BytesLike): Result;
@@ -122,6 +125,7 @@ decodeFunctionResult(functionFragment: 'orderHash', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'price', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resultOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stageOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'syndicateOf', data: BytesLike): Result;
@@ -316,6 +320,18 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
       export type InputTuple = [isin: BytesLike, number: BigNumberish, account: AddressLike, position: BigNumberish, commitment: BytesLike, by: AddressLike];
       export type OutputTuple = [isin: string, number: bigint, account: string, position: bigint, commitment: string, by: string];
       export interface OutputObject {isin: string, number: bigint, account: string, position: bigint, commitment: string, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OrderRevokedEvent {
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, account: AddressLike, commitment: BytesLike, by: AddressLike];
+      export type OutputTuple = [isin: string, number: bigint, account: string, commitment: string, by: string];
+      export interface OutputObject {isin: string, number: bigint, account: string, commitment: string, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -522,6 +538,14 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
 
     
+    isUnderWay: TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -586,6 +610,14 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
 
     
+    revokeOrder: TypedContractMethod<
+      [isin: BytesLike, account: AddressLike, commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -619,7 +651,7 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
 
     
     underwrite: TypedContractMethod<
-      [isin: BytesLike, firm: AddressLike, ],
+      [isin: BytesLike, number: BigNumberish, firm: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -724,6 +756,11 @@ getFunction(nameOrSignature: 'isOfferee'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'isUnderWay'): TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -764,6 +801,11 @@ getFunction(nameOrSignature: 'resultOf'): TypedContractMethod<
       [IOffering.ResultStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'revokeOrder'): TypedContractMethod<
+      [isin: BytesLike, account: AddressLike, commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -785,7 +827,7 @@ getFunction(nameOrSignature: 'termsOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'underwrite'): TypedContractMethod<
-      [isin: BytesLike, firm: AddressLike, ],
+      [isin: BytesLike, number: BigNumberish, firm: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -816,6 +858,7 @@ getEvent(key: 'OfferingPriced'): TypedContractEvent<OfferingPricedEvent.InputTup
 getEvent(key: 'OrderAllotted'): TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
 getEvent(key: 'OrderAmended'): TypedContractEvent<OrderAmendedEvent.InputTuple, OrderAmendedEvent.OutputTuple, OrderAmendedEvent.OutputObject>;
 getEvent(key: 'OrderEntered'): TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
+getEvent(key: 'OrderRevoked'): TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
 getEvent(key: 'OrderWithdrawn'): TypedContractEvent<OrderWithdrawnEvent.InputTuple, OrderWithdrawnEvent.OutputTuple, OrderWithdrawnEvent.OutputObject>;
 getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, ProceedsPaidEvent.OutputTuple, ProceedsPaidEvent.OutputObject>;
 getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.InputTuple, UnderwritingSignedEvent.OutputTuple, UnderwritingSignedEvent.OutputObject>;
@@ -884,6 +927,10 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
 
       'OrderEntered(bytes12,uint256,address,uint256,bytes32,address)': TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
       OrderEntered: TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
+    
+
+      'OrderRevoked(bytes12,uint256,address,bytes32,address)': TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
+      OrderRevoked: TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
     
 
       'OrderWithdrawn(bytes12,uint256,address,uint256,bytes32,address)': TypedContractEvent<OrderWithdrawnEvent.InputTuple, OrderWithdrawnEvent.OutputTuple, OrderWithdrawnEvent.OutputObject>;

@@ -26,7 +26,7 @@ export declare namespace IClosings {
     }
 
   export interface OfferingStoreInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "eip712Domain" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "numberOf" | "offereesOf" | "registry" | "resultOf" | "setAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "eip712Domain" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offereesOf" | "registry" | "resultOf" | "setAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged"): EventFragment;
 
@@ -35,6 +35,7 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isOfferee', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isUnderWay', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'offereesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
@@ -46,6 +47,7 @@ decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOfferee', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUnderWay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offereesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
@@ -152,6 +154,14 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
     
 
     
+    isUnderWay: TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -216,6 +226,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'isOfferee'): TypedContractMethod<
       [isin: BytesLike, investor: AddressLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isUnderWay'): TypedContractMethod<
+      [isin: BytesLike, ],
       [boolean],
       'view'
     >;

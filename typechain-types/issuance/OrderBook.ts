@@ -44,9 +44,9 @@ export declare namespace IClosings {
     }
 
   export interface OrderBookInterface extends Interface {
-    getFunction(nameOrSignature: "amendOrder" | "authority" | "bookOf" | "callOff" | "countOfferees" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "registry" | "resultOf" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "withdrawOrder"): FunctionFragment;
+    getFunction(nameOrSignature: "amendOrder" | "authority" | "bookOf" | "callOff" | "countOfferees" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "registry" | "resultOf" | "revokeOrder" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "withdrawOrder"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingEnded" | "OfferingOpened" | "OrderAmended" | "OrderEntered" | "OrderWithdrawn" | "UnderwritingSigned"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingEnded" | "OfferingOpened" | "OrderAmended" | "OrderEntered" | "OrderRevoked" | "OrderWithdrawn" | "UnderwritingSigned"): EventFragment;
 
     encodeFunctionData(functionFragment: 'amendOrder', values: [BytesLike, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
@@ -58,6 +58,7 @@ encodeFunctionData(functionFragment: 'enterOrder', values: [BytesLike, AddressLi
 encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isOfferee', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'isUnderWay', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'offer', values: [IOrderBook.TermsStruct, IOrderBook.MemberStruct[]]): string;
 encodeFunctionData(functionFragment: 'offereesOf', values: [BytesLike]): string;
@@ -65,11 +66,12 @@ encodeFunctionData(functionFragment: 'orderDigest', values: [IOrderBook.OrderStr
 encodeFunctionData(functionFragment: 'orderHash', values: [IOrderBook.OrderStruct]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'resultOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'revokeOrder', values: [BytesLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'stageOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'syndicateOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'termsOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'underwrite', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'underwrite', values: [BytesLike, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'withdrawOrder', values: [BytesLike, BigNumberish, AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'amendOrder', data: BytesLike): Result;
@@ -82,6 +84,7 @@ decodeFunctionResult(functionFragment: 'enterOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOfferee', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUnderWay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offereesOf', data: BytesLike): Result;
@@ -89,6 +92,7 @@ decodeFunctionResult(functionFragment: 'orderDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'orderHash', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resultOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeOrder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stageOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'syndicateOf', data: BytesLike): Result;
@@ -186,6 +190,18 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
       export type InputTuple = [isin: BytesLike, number: BigNumberish, account: AddressLike, position: BigNumberish, commitment: BytesLike, by: AddressLike];
       export type OutputTuple = [isin: string, number: bigint, account: string, position: bigint, commitment: string, by: string];
       export interface OutputObject {isin: string, number: bigint, account: string, position: bigint, commitment: string, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OrderRevokedEvent {
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, account: AddressLike, commitment: BytesLike, by: AddressLike];
+      export type OutputTuple = [isin: string, number: bigint, account: string, commitment: string, by: string];
+      export interface OutputObject {isin: string, number: bigint, account: string, commitment: string, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -332,6 +348,14 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
 
     
+    isUnderWay: TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -388,6 +412,14 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
 
     
+    revokeOrder: TypedContractMethod<
+      [isin: BytesLike, account: AddressLike, commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -421,7 +453,7 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
 
     
     underwrite: TypedContractMethod<
-      [isin: BytesLike, firm: AddressLike, ],
+      [isin: BytesLike, number: BigNumberish, firm: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -488,6 +520,11 @@ getFunction(nameOrSignature: 'isOfferee'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'isUnderWay'): TypedContractMethod<
+      [isin: BytesLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
       [isin: BytesLike, ],
       [bigint],
@@ -523,6 +560,11 @@ getFunction(nameOrSignature: 'resultOf'): TypedContractMethod<
       [IOffering.ResultStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'revokeOrder'): TypedContractMethod<
+      [isin: BytesLike, account: AddressLike, commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -544,7 +586,7 @@ getFunction(nameOrSignature: 'termsOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'underwrite'): TypedContractMethod<
-      [isin: BytesLike, firm: AddressLike, ],
+      [isin: BytesLike, number: BigNumberish, firm: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -562,6 +604,7 @@ getEvent(key: 'OfferingEnded'): TypedContractEvent<OfferingEndedEvent.InputTuple
 getEvent(key: 'OfferingOpened'): TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
 getEvent(key: 'OrderAmended'): TypedContractEvent<OrderAmendedEvent.InputTuple, OrderAmendedEvent.OutputTuple, OrderAmendedEvent.OutputObject>;
 getEvent(key: 'OrderEntered'): TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
+getEvent(key: 'OrderRevoked'): TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
 getEvent(key: 'OrderWithdrawn'): TypedContractEvent<OrderWithdrawnEvent.InputTuple, OrderWithdrawnEvent.OutputTuple, OrderWithdrawnEvent.OutputObject>;
 getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.InputTuple, UnderwritingSignedEvent.OutputTuple, UnderwritingSignedEvent.OutputObject>;
 
@@ -597,6 +640,10 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
 
       'OrderEntered(bytes12,uint256,address,uint256,bytes32,address)': TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
       OrderEntered: TypedContractEvent<OrderEnteredEvent.InputTuple, OrderEnteredEvent.OutputTuple, OrderEnteredEvent.OutputObject>;
+    
+
+      'OrderRevoked(bytes12,uint256,address,bytes32,address)': TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
+      OrderRevoked: TypedContractEvent<OrderRevokedEvent.InputTuple, OrderRevokedEvent.OutputTuple, OrderRevokedEvent.OutputObject>;
     
 
       'OrderWithdrawn(bytes12,uint256,address,uint256,bytes32,address)': TypedContractEvent<OrderWithdrawnEvent.InputTuple, OrderWithdrawnEvent.OutputTuple, OrderWithdrawnEvent.OutputObject>;

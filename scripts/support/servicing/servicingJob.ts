@@ -3,12 +3,12 @@ import { z } from "zod";
 
 import { bondSchedule } from "../../../sdk/client/readers/bondSchedule.ts";
 import type { BondSchedule } from "../../../sdk/client/readers/scheduledTypes.ts";
-import { isinFault } from "../../../sdk/identifiers/isin.ts";
 import { advanceTo, parseMoment } from "../advanceTo.ts";
 import { CENTRE } from "../centre.ts";
 import type { JobContext } from "../JobContext.ts";
 import { jobCommand } from "../options.ts";
 import type { JobDescription } from "../options.ts";
+import { parseIsin } from "../parseIsin.ts";
 import { runJob } from "../runJob.ts";
 import { UsageError } from "../UsageError.ts";
 
@@ -39,7 +39,11 @@ export function servicingCommand<Input>(job: ServicingJob<Input>): Command {
       written,
       () => ({ bond: readBond(written), own: read(written) }),
       async (context, { bond: { isin, at }, own }) => {
-        if (at !== undefined) await advanceTo(context, at);
+        if (at !== undefined) {
+          // No clock is moved for a bond that is not there; what is fixed and decided is read again after it.
+          await requireSchedule(context, isin);
+          await advanceTo(context, at);
+        }
         await work(context, await requireSchedule(context, isin), own);
       },
     ),
@@ -48,9 +52,7 @@ export function servicingCommand<Input>(job: ServicingJob<Input>): Command {
 
 function readBond(written: unknown): { readonly isin: string; readonly at: bigint | undefined } {
   const { isin, at } = bondOptions.parse(written);
-  const fault = isinFault(isin);
-  if (fault !== undefined) throw new UsageError(`--isin is "${isin}"; it ${fault}.`, "Check the ISIN.");
-  return { isin, at: at === undefined ? undefined : parseMoment(at, CENTRE) };
+  return { isin: parseIsin(isin), at: at === undefined ? undefined : parseMoment(at, CENTRE) };
 }
 
 /** @throws UsageError when the house has no such bond, or no schedule of it */

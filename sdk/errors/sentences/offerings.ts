@@ -17,6 +17,10 @@ export const offerings: RevertSentences = {
     sentence: "Only {primaryMarket} issues units of the bond {isin} against payment, not {caller}.",
     hint: "Bring the units to market with an offering: npm run kessai -- offer",
   },
+  BondTokenOffered: {
+    sentence: "The bond {isin} is being offered: the closing of its offering issues it.",
+    hint: "Close the offering, or call it off first.",
+  },
   BondTokenInvalidLockUp: {
     sentence: "Units of the bond {isin} cannot be locked up for {account} until {until}: it is {timestamp}.",
     hint: HINTS.internal,
@@ -94,6 +98,10 @@ export const offerings: RevertSentences = {
       "The order at position {position} of the book of {isin} was entered by {enteredBy}, not by {account}.",
     hint: "Have the account that entered it amend or withdraw it.",
   },
+  OrderAlreadyRevoked: {
+    sentence: "The order {commitment} for {isin} is taken back already.",
+    hint: "Nothing needs to be done.",
+  },
   OrderAlreadyEntered: {
     sentence: "The investor has an order of its own in the book of {isin} already, at position {position}.",
     hint: "Amend that order.",
@@ -109,6 +117,15 @@ export const offerings: RevertSentences = {
   OfferingPriceOutsideRange: {
     sentence: "The price {price} of {isin} is outside of its range, {floor} to {cap}.",
     hint: "Price within the range of the terms.",
+  },
+  OfferingInvalidRate: {
+    sentence:
+      "A spread of {spreadE8} over {referenceYieldE8} is no price condition for {isin}: rates are between -100 % and 100 %.",
+    hint: "Give the reference yield in percent.",
+  },
+  OfferingOtherNumber: {
+    sentence: "Offering {number} of {isin} is not the present one, which is {present}.",
+    hint: "Look at the terms of the present offering before signing it.",
   },
   OfferingUnsignedMember: {
     sentence: "{firm} has not signed the underwriting of {isin} yet.",
@@ -174,13 +191,18 @@ export const offerings: RevertSentences = {
     sentence: "{investor} was not counted among the offerees of {isin} (position {position}).",
     hint: "Count investors before they are offered the bond: npm run kessai -- order --offerees",
   },
+  AllotmentRevoked: {
+    sentence: "The investor took back the order {commitment} at position {position} of {isin}.",
+    hint: "Allot nothing to it.",
+  },
   AllotmentOfSyndicate: {
     sentence:
       "{investor} is the issuer of {isin} or a member of its syndicate (position {position}): an order of its own would prop up the price.",
     hint: "Stabilisation is not offered here; what the syndicate takes, it takes by its commitment.",
   },
   AllotmentUnknownFirm: {
-    sentence: "The order at position {position} of {isin} names {firm}, which is no member of the syndicate.",
+    sentence:
+      "The order at position {position} of {isin} is to be sold by {firm}, which is no member of the syndicate or did not enter it.",
     hint: "Allot nothing to it.",
   },
   AllotmentExceedsOffering: {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { changeSettlement, deploySettlement, replaceKey } from "../../support/actions.ts";
+import { actingAs, changeSettlement, deploySettlement, replaceKey } from "../../support/actions.ts";
 import { explain, obstacle, type ExpectedObstacle } from "../../support/obstacles.ts";
 import {
   advanceTo,
@@ -121,6 +121,8 @@ describe("DvPEscrow.explain", () => {
   describe("given a matched trade and one obstacle on its legs", () => {
     const suspend = (account: { address: string }) =>
       w.registry.connect(w.compliance).suspend(account.address, EVIDENCE);
+    const lockUp = async (units: bigint) =>
+      w.bond.connect(await actingAs(w, w.offering)).lockUp(w.seller, units, FAR);
     const bothLegs = (account: { address: string }, isSeller: boolean) =>
       isSeller
         ? [
@@ -198,6 +200,12 @@ describe("DvPEscrow.explain", () => {
         () => w.bond.connect(w.compliance).setFrozenTokens(w.seller, 597n),
         () => [],
       ],
+      [
+        "too many of the seller's bonds are locked up",
+        () => lockUp(598n),
+        () => [obstacle("delivery", "FROZ", "unitsLockedUp", w.seller.address)],
+      ],
+      ["just so many of the seller's bonds are locked up that enough are left", () => lockUp(597n), () => []],
       [
         "too much of the buyer's cash is frozen",
         () => w.cash.connect(w.compliance).setFrozenTokens(w.buyer, 2n ** 256n - 1n),

@@ -19,12 +19,17 @@ const BIT = {
   insufficientBalance: 256n,
   notOutstanding: 512n,
   closedPeriod: 1024n,
+  unitsLockedUp: 2048n,
 } as const;
 
 type Token = Awaited<ReturnType<typeof tokenIn>>;
 interface Prepared extends Token {
   readonly settlement: Token["token"];
 }
+
+/** Locks up units of the bond, as the primary market does. */
+const lockUp = async (w: World & Prepared, units: bigint) =>
+  w.bond.connect(await actingAs(w, w.offering)).lockUp(w.holder, units, FAR);
 
 /** What can be the matter with a token and two accounts; several may come together. */
 const MATTERS: Readonly<Record<string, (w: World & Prepared) => Promise<unknown>>> = {
@@ -50,6 +55,9 @@ const MATTERS: Readonly<Record<string, (w: World & Prepared) => Promise<unknown>
     await settlement.hold(holder, balance / 2n);
     await token.connect(compliance).setFrozenTokens(holder, balance / 2n + 7n);
   },
+  // of the bond: money knows no lock-up
+  someLockedUp: (w) => lockUp(w, w.balance / 3n),
+  moreLockedUp: (w) => lockUp(w, w.balance + 5n),
   closedPeriod: ({ networkHelpers, terms }) => networkHelpers.time.increaseTo(Number(terms.closedFrom)),
 };
 
@@ -59,6 +67,10 @@ const COMBINATIONS: readonly (readonly string[])[] = [
   ["someHeld", "someFrozen"],
   ["someHeld", "moreFrozen"],
   ["someHeld", "someFrozen", "paused"],
+  ["someHeld", "someLockedUp"],
+  ["someHeld", "moreLockedUp"],
+  ["someFrozen", "someLockedUp"],
+  ["heldThenFrozen", "someLockedUp"],
   ["allHeld", "senderFrozen", "receiverFrozen"],
   ["senderSuspended", "receiverClosed", "closedPeriod"],
   ["paused", "bothLackClasses", "closedPeriod", "moreFrozen"],
@@ -152,6 +164,7 @@ for (const name of TOKENS) {
       ["receiverClosed", BIT.receiverIneligible],
       ["moreFrozen", BIT.unitsFrozen],
       ["allHeld", BIT.unitsHeld],
+      ["moreLockedUp", name === "bond" ? BIT.unitsLockedUp : 0n],
       ["bothLackClasses", name === "bond" ? BIT.receiverLacksClasses : 0n],
       ["closedPeriod", name === "bond" ? BIT.closedPeriod : 0n],
     ] as const;

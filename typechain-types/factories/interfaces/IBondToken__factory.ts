@@ -228,6 +228,17 @@
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
+      }
+    ],
+    "name": "BondTokenOffered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
       },
       {
         "internalType": "uint256",

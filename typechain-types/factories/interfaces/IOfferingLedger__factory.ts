@@ -51,6 +51,25 @@
         "type": "bytes12"
       }
     ],
+    "name": "isUnderWay",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
     "name": "numberOf",
     "outputs": [
       {

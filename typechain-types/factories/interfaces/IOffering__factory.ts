@@ -245,6 +245,27 @@
       },
       {
         "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AllotmentRevoked",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
         "name": "tradeId",
         "type": "bytes32"
       }
@@ -387,6 +408,27 @@
       }
     ],
     "name": "OfferingIncomplete",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "int256",
+        "name": "spreadE8",
+        "type": "int256"
+      },
+      {
+        "internalType": "int256",
+        "name": "referenceYieldE8",
+        "type": "int256"
+      }
+    ],
+    "name": "OfferingInvalidRate",
     "type": "error"
   },
   {

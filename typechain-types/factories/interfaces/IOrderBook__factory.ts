@@ -179,6 +179,27 @@
       },
       {
         "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "present",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferingOtherNumber",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
         "name": "count",
         "type": "uint256"
       },
@@ -258,6 +279,22 @@
       }
     ],
     "name": "OrderAlreadyEntered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OrderAlreadyRevoked",
     "type": "error"
   },
   {
@@ -683,6 +720,43 @@
       },
       {
         "indexed": false,
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "OrderRevoked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
         "internalType": "uint256",
         "name": "position",
         "type": "uint256"
@@ -879,6 +953,25 @@
       }
     ],
     "name": "isOfferee",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "isUnderWay",
     "outputs": [
       {
         "internalType": "bool",
@@ -1315,6 +1408,29 @@
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "revokeOrder",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
       }
     ],
     "name": "stageOf",
@@ -1496,6 +1612,11 @@
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
       },
       {
         "internalType": "address",

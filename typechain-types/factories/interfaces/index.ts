@@ -20,6 +20,7 @@ export { IOrderBook__factory } from './IOrderBook__factory.js';
 export { IParticipantRegistry__factory } from './IParticipantRegistry__factory.js';
 export { IPaymaster__factory } from './IPaymaster__factory.js';
 export { IPaymentAgent__factory } from './IPaymentAgent__factory.js';
+export { IPrimaryMarket__factory } from './IPrimaryMarket__factory.js';
 export { IRedemptionAgent__factory } from './IRedemptionAgent__factory.js';
 export { IRedemptionOptions__factory } from './IRedemptionOptions__factory.js';
 export { IRedemptions__factory } from './IRedemptions__factory.js';

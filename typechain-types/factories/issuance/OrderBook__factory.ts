@@ -222,6 +222,27 @@
       },
       {
         "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "present",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferingOtherNumber",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
         "name": "count",
         "type": "uint256"
       },
@@ -301,6 +322,22 @@
       }
     ],
     "name": "OrderAlreadyEntered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "OrderAlreadyRevoked",
     "type": "error"
   },
   {
@@ -756,6 +793,43 @@
       },
       {
         "indexed": false,
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "OrderRevoked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
         "internalType": "uint256",
         "name": "position",
         "type": "uint256"
@@ -1021,6 +1095,25 @@
       }
     ],
     "name": "isOfferee",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "isUnderWay",
     "outputs": [
       {
         "internalType": "bool",
@@ -1454,6 +1547,29 @@
   {
     "inputs": [
       {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "revokeOrder",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
@@ -1651,6 +1767,11 @@
         "internalType": "bytes12",
         "name": "isin",
         "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
       },
       {
         "internalType": "address",

@@ -30,7 +30,7 @@ const record: DeploymentRecord = {
   complete: true,
 };
 const addresses = Object.fromEntries(
-  Object.values(HOUSE_CONTRACTS).map((name, index) => [`Kessai#${name}`, account(String(index))]),
+  Object.values(HOUSE_CONTRACTS).map((name, index) => [`Kessai#${name}`, account(index.toString(16))]),
 );
 
 describe("deployment files", () => {
@@ -55,6 +55,7 @@ describe("deployment files", () => {
         paymentAgent: account("7"),
         redemptionAgent: account("8"),
         registerAnchors: account("9"),
+        offering: account("a"),
       },
     });
   });
