@@ -54,7 +54,7 @@ interface IBondFactory is IInstrumentFactory {
     ///
     /// Requirements:
     /// - The caller must have the admin role.
-    /// - `newPrimaryMarket` must be a contract and not the present one.
+    /// - `newPrimaryMarket` must be a contract that answers {IPrimaryMarket}, and not the present one.
     function setPrimaryMarket(address newPrimaryMarket) external;
 
     /// @notice The primary market contract that new bonds get.

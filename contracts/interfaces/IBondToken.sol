@@ -61,12 +61,13 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     event RegisterClosed(bytes12 indexed isin);
     event RecordDatePassed(bytes12 indexed isin, uint256 indexed index, uint256 cutoff, uint256 supply);
 
+    /// @notice How many units of an account are locked up until a date changed.
     event UnitsLockedUp(
         bytes12 indexed isin,
         address indexed account,
+        uint256 until,
         uint256 unitsBefore,
-        uint256 units,
-        uint256 until
+        uint256 units
     );
 
     error BondTokenNotAppointed(bytes12 isin, address caller, address issuer);
@@ -117,7 +118,8 @@ interface IBondToken is IRegulatedToken, IERC1643 {
 
     /// @notice Locks up units that were allotted to an account: until then they cannot leave it, but for redemption or on
     /// authority.
-    /// @dev Emits an {UnitsLockedUp} event. Units locked up before stay so, until the later of both dates.
+    /// @dev Emits an {UnitsLockedUp} event. Units locked up before stay so, each until its own date. What a redemption or a
+    /// court takes away is locked up no more.
     ///
     /// Requirements:
     /// - The caller must be the primary market contract.
@@ -162,11 +164,14 @@ interface IBondToken is IRegulatedToken, IERC1643 {
     /// @notice The contract that alone issues units against payment. Fixed for the life of the bond; zero for none.
     function primaryMarket() external view returns (address);
 
-    /// @notice What an account was allotted and cannot pass on yet; all zero when nothing is locked up now.
+    /// @notice All that an account was allotted and cannot pass on yet, and the latest of the dates; zero when nothing is.
     function lockUpOf(address account) external view returns (LockUp memory);
 
     /// @notice The terms that the bond was created with.
     function terms() external view returns (Terms memory);
+
+    /// @notice Whether its first units were issued.
+    function isIssued() external view returns (bool);
 
     /// @notice Where the bond is in its life now.
     function lifeCycle() external view returns (LifeCycle);

@@ -47,6 +47,7 @@ interface IClosings {
         uint256 position,
         bytes32 commitment,
         address firm,
+        bool isFromPot,
         uint256 units,
         uint256 amount,
         bytes32 tradeId
@@ -55,7 +56,9 @@ interface IClosings {
         bytes12 indexed isin,
         uint256 indexed number,
         uint256 units,
-        bytes32 allocationHash
+        bytes32 allocationHash,
+        uint256 proceedsSequence,
+        Share[] shares
     );
     /// @notice An investor's cash is held for its allotment.
     event AllotmentEarmarked(
@@ -118,6 +121,7 @@ interface IClosings {
     error AllotmentUnknownFirm(bytes12 isin, uint256 position, address firm);
     error AllotmentExceedsOffering(bytes12 isin, uint256 units, uint256 left);
     error AllotmentAlreadyEarmarked(bytes12 isin, uint256 position);
+    error AllotmentsTooMany(bytes12 isin, uint256 limit);
     error AllotmentUnknown(bytes12 isin, uint256 position, bytes32 tradeId);
     error AllotmentCanPay(bytes12 isin, uint256 position, address investor);
     error OfferingAllocationNotApproved(bytes12 isin, bytes32 allocationHash, bytes32 approved);
@@ -144,7 +148,7 @@ interface IClosings {
     /// - The investor must not have taken the order back.
     /// - The investor must be neither issuer nor a member: demand of their own would prop up the price (安定操作).
     /// - The investor must be among those to whom may be offered: a qualified institutional investor, or a counted offeree.
-    /// - All allotments together must not exceed the units offered.
+    /// - All allotments together must not exceed the units offered, nor be more than 200.
     /// - Issuer, firms and investor must have appointed this contract in scope TRADE.
     function allot(bytes12 isin, Allotment[] calldata allotments) external;
 
@@ -161,8 +165,8 @@ interface IClosings {
     /// @dev Emits an {AllotmentEarmarked} event, and {IDvPEscrow-LegHeld}.
     ///
     /// Requirements:
-    /// - The caller must be the investor or its operator in scope TRADE; from the payment date on also the lead manager or its
-    ///   operator, so that nobody pays out what it owes by now.
+    /// - The caller must be the investor or its operator in scope TRADE; once it is allotted and the payment date has come also the lead manager
+    ///   or its operator, so that nobody pays out what it owes by now.
     /// - The offering must be priced or allotted, and the trade be that of the allotment.
     /// - It must not be held already, and the account must have the free units.
     function earmark(bytes12 isin, uint256 position, ITrades.Trade calldata trade) external;

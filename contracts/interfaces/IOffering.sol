@@ -52,6 +52,8 @@ interface IOffering is IClosings {
         bool isManual,
         address by
     );
+    /// @notice The issuer wants to approve the allocation, whether or not it is said to follow the rule.
+    event ApprovalDemanded(bytes12 indexed isin, uint256 indexed number, address by);
     event AllocationApproved(
         bytes12 indexed isin,
         uint256 indexed number,
@@ -73,6 +75,15 @@ interface IOffering is IClosings {
     /// - Every member of the syndicate must have signed.
     /// - The price must be within the range of the terms; spread and yield between -100 % and 100 %.
     function price(bytes12 isin, Pricing calldata pricing) external;
+
+    /// @notice Has the offering close only with an allocation that the issuer approves. Whether an allocation follows the rule, the
+    /// chain cannot see, but whoever has the orders: an issuer that finds otherwise says so with this.
+    /// @dev Emits an {ApprovalDemanded} event.
+    ///
+    /// Requirements:
+    /// - The caller must be the issuer or its operator in scope ISSUE.
+    /// - The offering must be priced or allotted, and its payment date not have come.
+    function demandApproval(bytes12 isin) external;
 
     /// @notice Approves an allocation that departs from the rule, for the issuer.
     /// @dev Emits an {AllocationApproved} event.

@@ -127,6 +127,7 @@ interface IOrderBook is IOfferingLedger {
         bytes12 indexed isin,
         uint256 indexed number,
         address indexed issuer,
+        bool isTap,
         address by,
         Terms terms,
         Member[] syndicate
@@ -180,6 +181,8 @@ interface IOrderBook is IOfferingLedger {
     error OfferingNotAppointed(bytes12 isin, address caller, address account);
     error OfferingUnknownBond(bytes12 isin);
     error OfferingUnknownCurrency(bytes12 isin, bytes3 currency, address settlementBank);
+    error OfferingForeignBond(bytes12 isin, address primaryMarket, address settlement);
+    error OfferingNotPerforming(bytes12 isin, uint256 standing);
     error OfferingNotOfferable(bytes12 isin, uint256 lifeCycle);
     error OfferingInProgress(bytes12 isin, uint256 number);
     error OfferingLockedUp(bytes12 isin, uint256 until, uint256 timestamp);
@@ -206,6 +209,8 @@ interface IOrderBook is IOfferingLedger {
     /// - The caller must have the issuer agent role and the issuer's appointment in scope ISSUE.
     /// - The bond must be planned and not issued, all its units be offered, paid for on its issue date, without accrued interest;
     ///   or it must be outstanding, for a tap.
+    /// - The bond's primary market must be this contract, and its settlement contract the one of this house.
+    /// - A bond that is tapped must be performing: not in default, not accelerated.
     /// - For a small-number placement at most 49 offerees of the bond must have been counted before.
     /// - No other offering of it may be under way or have trades that can still settle, and no lock-up of its issuer last.
     /// - The settlement bank's currency must exist.
@@ -221,7 +226,7 @@ interface IOrderBook is IOfferingLedger {
     /// @dev Emits an {UnderwritingSigned} event.
     ///
     /// Requirements:
-    /// - The caller must be the firm or its operator in scope TRADE, and the firm a member that has not signed yet.
+    /// - The caller must be the firm or its operator in scope TRADE, and the firm an eligible member that has not signed yet.
     /// - The offering must be open, and be the one of this number: what is signed are its terms.
     function underwrite(bytes12 isin, uint256 number, address firm) external;
 
@@ -235,11 +240,11 @@ interface IOrderBook is IOfferingLedger {
     function countOfferees(bytes12 isin, address firm, address[] calldata investors) external;
 
     /// @notice Calls the offering off: the issuer alone before it is priced, issuer and lead manager together afterwards.
-    /// @dev Emits a {CallOffAgreed} event, and an {OfferingEnded} event when it takes effect.
+    /// @dev Emits a {CallOffAgreed} event for each that agrees for the first time, and an {OfferingEnded} event when it takes effect.
     ///
     /// Requirements:
-    /// - The caller must be the issuer or its operator in scope ISSUE; once priced, also the lead manager or its operator in
-    ///   scope TRADE.
+    /// - The caller must be the issuer or its operator in scope ISSUE; once priced, also the lead manager, the
+    ///   successor of its lost key, or an operator in scope TRADE. What they agreed to counts until the allocation is completed.
     /// - The offering must not be closed or ended.
     function callOff(bytes12 isin) external;
 
@@ -253,7 +258,7 @@ interface IOrderBook is IOfferingLedger {
     /// - The caller must be `account` or its operator in scope TRADE.
     /// - `account` must be a member of the syndicate, or an eligible participant that has no other order of its own in the book.
     /// - The offering must be open, and so must its book.
-    /// - The commitment must not be zero.
+    /// - The commitment must not be zero, nor one that `account` took back.
     /// @param account Who enters it and may amend or withdraw it.
     /// @param commitment The EIP-712 hash of the order.
     /// @return position Its place in the book, from 0.
@@ -267,7 +272,7 @@ interface IOrderBook is IOfferingLedger {
     /// @dev Emits an {OrderAmended} event.
     ///
     /// Requirements:
-    /// - As for {enterOrder}; `account` must have entered it, and it must not be withdrawn.
+    /// - As for {enterOrder}; `account` must have entered it, it must not be withdrawn, and the other order not be the same.
     function amendOrder(bytes12 isin, uint256 position, address account, bytes32 commitment) external;
 
     /// @notice Takes an order out of the book. An investor's own is taken back with it.

@@ -9,6 +9,7 @@ import {ITrades} from "../interfaces/ITrades.sol";
 import {Approvals} from "../libraries/Approvals.sol";
 import {FiscalAgency} from "../libraries/FiscalAgency.sol";
 import {HolderClasses} from "../libraries/HolderClasses.sol";
+import {OfferingRules} from "../libraries/OfferingRules.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {Proceeds} from "../libraries/Proceeds.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -70,7 +71,9 @@ abstract contract Allotments is IClosings, OfferingStore {
         outcome.nextPosition = uint64(position) + 1;
         outcome.allottedUnits += units;
         if (isFromPot) outcome.potUnits += units;
-        ++outcome.openTrades;
+        if (++outcome.openTrades > OfferingRules.MAX_ALLOTMENTS) {
+            revert AllotmentsTooMany(isin, OfferingRules.MAX_ALLOTMENTS);
+        }
         outcome.allocationHash = keccak256(abi.encode(outcome.allocationHash, position, uint256(units)));
         outcome.shares[member].units += units;
         outcome.shares[member].amount += trade.amount;
@@ -82,6 +85,7 @@ abstract contract Allotments is IClosings, OfferingStore {
             position,
             commitment,
             trade.seller,
+            isFromPot,
             units,
             trade.amount,
             tradeId
@@ -101,19 +105,24 @@ abstract contract Allotments is IClosings, OfferingStore {
 
         // Effect:
         uint256 allotted = outcome.allottedUnits;
-        emit AllocationCompleted(isin, numberOf(isin), allotted, outcome.allocationHash);
-        if (record.terms.method == IOrderBook.Method.BestEfforts) {
-            if (allotted < record.terms.minimumUnits) {
-                _end(isin, record, IOrderBook.EndCause.BelowMinimum);
-                return;
-            }
-        } else {
-            _shareOutLeftOver(record, outcome, record.terms.units - allotted);
-        }
+        bool isBestEfforts = record.terms.method == IOrderBook.Method.BestEfforts;
+        if (!isBestEfforts) _shareOutLeftOver(record, outcome, record.terms.units - allotted);
         record.stage = IOrderBook.Stage.Allotted;
+        (record.issuerCallsOff, record.leadCallsOff) = (false, false);
         // a member has two trades with the issuer at most
         outcome.proceedsSequence = _nextSequence;
         _nextSequence += uint48(2 * record.syndicate.length);
+        emit AllocationCompleted(
+            isin,
+            numberOf(isin),
+            allotted,
+            outcome.allocationHash,
+            outcome.proceedsSequence,
+            _sharesOf(outcome, record.syndicate.length)
+        );
+        if (isBestEfforts && allotted < record.terms.minimumUnits) {
+            _end(isin, record, IOrderBook.EndCause.BelowMinimum);
+        }
     }
 
     function _shareOutLeftOver(Record storage record, Outcome storage outcome, uint256 leftOver) private {
@@ -136,8 +145,8 @@ abstract contract Allotments is IClosings, OfferingStore {
         // Check:
         if (record.stage != IOrderBook.Stage.Allotted) _at(isin, IOrderBook.Stage.Priced);
         _requireAllotment(isin, record, position, trade.hash());
-        bool isPaymentDate = block.timestamp >= record.terms.paymentFrom;
-        if (!isPaymentDate || !registry.speaksFor(record.syndicate[0].firm, msg.sender, Scopes.TRADE)) {
+        bool isDue = record.stage == IOrderBook.Stage.Allotted && block.timestamp >= record.terms.paymentFrom;
+        if (!isDue || !registry.speaksFor(record.syndicate[0].firm, msg.sender, Scopes.TRADE)) {
             _requireSpeaksFor(isin, trade.buyer);
         }
         if (outcome.isEarmarked[position]) revert AllotmentAlreadyEarmarked(isin, position);

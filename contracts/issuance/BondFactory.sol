@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IPrimaryMarket} from "../interfaces/IPrimaryMarket.sol";
 import {Ascii} from "../libraries/Ascii.sol";
 import {Isin} from "../libraries/Isin.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -56,7 +57,7 @@ contract BondFactory is IBondFactory, InstrumentFactory {
     function setPrimaryMarket(address newPrimaryMarket) external restricted {
         address before = primaryMarket;
         // Check:
-        if (newPrimaryMarket == before || newPrimaryMarket.code.length == 0) {
+        if (newPrimaryMarket == before || !_answersBonds(newPrimaryMarket)) {
             revert BondFactoryInvalidPrimaryMarket(newPrimaryMarket);
         }
         // Effect:
@@ -72,6 +73,14 @@ contract BondFactory is IBondFactory, InstrumentFactory {
     /// @inheritdoc IBondFactory
     function exists(bytes12 isin) public view returns (bool) {
         return bondOf(isin).code.length != 0;
+    }
+
+    /// @dev Whether a bond that asks whether it is being offered would get an answer.
+    function _answersBonds(address market) private view returns (bool) {
+        (bool isAnswered, bytes memory answer) = market.staticcall(
+            abi.encodeCall(IPrimaryMarket.isUnderWay, (bytes12(0)))
+        );
+        return isAnswered && answer.length == 32;
     }
 
     function _requireValid(IBondToken.Terms calldata terms) private pure {

@@ -79,6 +79,19 @@ contract Offering is IOffering, OrderBook {
         emit AllocationApproved(isin, numberOf(isin), allocationHash, msg.sender);
     }
 
+    /// @inheritdoc IOffering
+    function demandApproval(bytes12 isin) external {
+        Record storage record = _current(isin);
+        Outcome storage outcome = _outcome(isin);
+        // Check:
+        if (record.stage != Stage.Priced) _at(isin, Stage.Allotted);
+        if (!_speaksForIssuer(record.issuer)) revert OfferingNotAppointed(isin, msg.sender, record.issuer);
+        _requireBeforePayment(isin, record);
+        // Effect:
+        outcome.pricing.isManual = true;
+        emit ApprovalDemanded(isin, numberOf(isin), msg.sender);
+    }
+
     // ------------------------------------------------------------------ allotment and closing, in their room
 
     /// @inheritdoc IClosings

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IBondFactory} from "../interfaces/IBondFactory.sol";
 import {IBondToken} from "../interfaces/IBondToken.sol";
@@ -14,6 +13,7 @@ import {IOfferingLedger} from "../interfaces/IOfferingLedger.sol";
 import {IOrderBook} from "../interfaces/IOrderBook.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {IPrimaryMarket} from "../interfaces/IPrimaryMarket.sol";
+import {IRedemptions} from "../interfaces/IRedemptions.sol";
 import {Approvals} from "../libraries/Approvals.sol";
 import {FiscalAgency} from "../libraries/FiscalAgency.sol";
 import {Scopes} from "../libraries/Scopes.sol";
@@ -145,12 +145,16 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
         return registry.speaksFor(registry.issuerAccount(issuer), msg.sender, Scopes.ISSUE);
     }
 
-    /// @dev A bond that was not issued, or one that is outstanding.
+    /// @dev A bond that was never issued, or one that is outstanding and performing.
     function _requireOfferable(bytes12 isin, IBondToken bond) internal view returns (bool isTap) {
         IBondToken.LifeCycle life = bond.lifeCycle();
         isTap = life == IBondToken.LifeCycle.Outstanding;
-        if (isTap) return isTap;
-        if (life != IBondToken.LifeCycle.Planned || IERC20(address(bond)).totalSupply() != 0) {
+        if (isTap) {
+            uint256 standing = uint256(IRedemptions(bond.servicing()).lifeOf(isin).standing);
+            if (standing != 0) revert IOrderBook.OfferingNotPerforming(isin, standing);
+            return isTap;
+        }
+        if (life != IBondToken.LifeCycle.Planned || bond.isIssued()) {
             revert IOrderBook.OfferingNotOfferable(isin, uint256(life));
         }
     }
@@ -162,7 +166,9 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
     }
 
     function _requireLead(bytes12 isin, Record storage record) internal view {
-        _requireSpeaksFor(isin, record.syndicate[0].firm);
+        address lead = record.syndicate[0].firm;
+        _requireSpeaksFor(isin, lead);
+        registry.requireEligible(address(0), lead, 0);
     }
 
     function _requireBeforePayment(bytes12 isin, Record storage record) internal view {

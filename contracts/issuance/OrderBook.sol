@@ -27,6 +27,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         IBondToken bond = _bondOf(isin);
         // Check:
         if (address(bond).code.length == 0) revert OfferingUnknownBond(isin);
+        _requireOurs(isin, bond);
         IBondToken.Terms memory given = bond.terms();
         _requireIssuerAgent(isin, given.issuer);
         if (_counts[isin] != 0) _requireOver(isin, _current(isin));
@@ -36,7 +37,12 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
             revert OfferingUnknownCurrency(isin, given.currency, terms.settlementBank);
         }
         OfferingRules.requireValid(terms, given, isTap);
-        OfferingRules.requireValidSyndicate(terms, syndicate, given.issuer);
+        OfferingRules.requireValidSyndicate(
+            terms,
+            syndicate,
+            given.issuer,
+            registry.issuerAccount(given.issuer)
+        );
 
         // Effect:
         uint256 number = _counts[isin]++;
@@ -52,7 +58,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
             record.syndicate.push(syndicate[i]);
             record.memberNumbers[syndicate[i].firm] = i + 1;
         }
-        emit OfferingOpened(isin, number, given.issuer, msg.sender, terms, syndicate);
+        emit OfferingOpened(isin, number, given.issuer, isTap, msg.sender, terms, syndicate);
     }
 
     /// @inheritdoc IOrderBook
@@ -93,15 +99,18 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         // Check:
         if (!_isUnderWay(stage)) revert OfferingWrongStage(isin, stage, Stage.Open);
         bool isForIssuer = _speaksForIssuer(record.issuer);
-        address lead = record.syndicate[0].firm;
-        bool isForLead = registry.speaksFor(lead, msg.sender, Scopes.TRADE);
-        if (!isForIssuer && (stage == Stage.Open || !isForLead)) {
-            revert OfferingNotAppointed(isin, msg.sender, record.issuer);
-        }
+        address lead = registry.issuerAccount(record.syndicate[0].firm);
+        bool isForLead = stage != Stage.Open && registry.speaksFor(lead, msg.sender, Scopes.TRADE);
+        if (!isForIssuer && !isForLead) revert OfferingNotAppointed(isin, msg.sender, record.issuer);
         // Effect:
-        if (isForIssuer) record.issuerCallsOff = true;
-        if (isForLead && stage != Stage.Open) record.leadCallsOff = true;
-        emit CallOffAgreed(isin, numberOf(isin), isForIssuer ? record.issuer : lead, msg.sender);
+        if (isForIssuer && !record.issuerCallsOff) {
+            record.issuerCallsOff = true;
+            emit CallOffAgreed(isin, numberOf(isin), record.issuer, msg.sender);
+        }
+        if (isForLead && !record.leadCallsOff) {
+            record.leadCallsOff = true;
+            emit CallOffAgreed(isin, numberOf(isin), lead, msg.sender);
+        }
         if (record.issuerCallsOff && (stage == Stage.Open || record.leadCallsOff)) {
             _end(isin, record, EndCause.CalledOff);
         }
@@ -115,7 +124,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         address account,
         bytes32 commitment
     ) external returns (uint256 position) {
-        Record storage record = _openBook(isin, account, commitment);
+        Record storage record = _openBookFor(isin, account, commitment);
         position = record.lines.length;
         // Check:
         if (record.memberNumbers[account] == 0) {
@@ -132,8 +141,10 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
 
     /// @inheritdoc IOrderBook
     function amendOrder(bytes12 isin, uint256 position, address account, bytes32 commitment) external {
-        Record storage record = _openBook(isin, account, commitment);
+        Record storage record = _openBookFor(isin, account, commitment);
         bytes32 before = _entered(isin, record, position, account);
+        // Check: what stands there would be taken back
+        if (commitment == before) revert OrderAlreadyEntered(isin, position);
         // Effect:
         record.lines[position] = commitment;
         record.isRevoked[account][before] = true;
@@ -142,7 +153,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
 
     /// @inheritdoc IOrderBook
     function withdrawOrder(bytes12 isin, uint256 position, address account) external {
-        Record storage record = _openBook(isin, account, bytes32(type(uint256).max));
+        Record storage record = _openBook(isin, account);
         bytes32 before = _entered(isin, record, position, account);
         // Effect:
         record.lines[position] = 0;
@@ -153,9 +164,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
 
     /// @inheritdoc IOrderBook
     function revokeOrder(bytes12 isin, address account, bytes32 commitment) external {
-        Record storage record = _openBook(isin, account, commitment);
-        // Check:
-        if (record.isRevoked[account][commitment]) revert OrderAlreadyRevoked(isin, commitment);
+        Record storage record = _openBookFor(isin, account, commitment);
         // Effect:
         record.isRevoked[account][commitment] = true;
         emit OrderRevoked(isin, numberOf(isin), account, commitment, msg.sender);
@@ -203,6 +212,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
     function _requireMember(bytes12 isin, Record storage record, address firm) private view {
         if (record.memberNumbers[firm] == 0) revert OfferingNotMember(isin, firm);
         _requireSpeaksFor(isin, firm);
+        registry.requireEligible(address(0), firm, 0);
     }
 
     function _requireIssuerAgent(bytes12 isin, address issuer) private view {
@@ -231,11 +241,19 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         }
     }
 
-    function _openBook(
+    /// @dev For an order that its investor has not taken back.
+    function _openBookFor(
         bytes12 isin,
         address account,
         bytes32 commitment
     ) private view returns (Record storage record) {
+        record = _openBook(isin, account);
+        // Check:
+        if (commitment == 0) revert OrderEmptyCommitment(isin);
+        if (record.isRevoked[account][commitment]) revert OrderAlreadyRevoked(isin, commitment);
+    }
+
+    function _openBook(bytes12 isin, address account) private view returns (Record storage record) {
         record = _at(isin, Stage.Open);
         (uint256 from, uint256 until) = (record.terms.bookFrom, record.terms.bookUntil);
         // Check:
@@ -243,7 +261,13 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         if (block.timestamp < from || block.timestamp >= until) {
             revert OfferingBookClosed(isin, from, until, block.timestamp);
         }
-        if (commitment == 0) revert OrderEmptyCommitment(isin);
+    }
+
+    /// @dev Units of the bond can be issued by this contract only, and settle where its trades do.
+    function _requireOurs(bytes12 isin, IBondToken bond) private view {
+        if (bond.primaryMarket() != address(this) || bond.settlement() != address(escrow)) {
+            revert OfferingForeignBond(isin, bond.primaryMarket(), bond.settlement());
+        }
     }
 
     function _entered(

@@ -10,6 +10,10 @@ library OfferingRules {
     /// @notice Most members that a syndicate has.
     uint256 internal constant MAX_MEMBERS = 16;
 
+    /// @notice Most allotments of an offering: a closing of so many, all locked up, fits into a transaction of 2^24 gas
+    /// (EIP-7825; docs/performance.md).
+    uint256 internal constant MAX_ALLOTMENTS = 200;
+
     /// @notice Most offerees of a small-number placement (少人数私募): fewer than 50 (Financial Instruments and Exchange Act,
     /// article 2(3)(ii)(c); its Enforcement Order, article 1-6).
     uint256 internal constant MAX_OFFEREES = 49;
@@ -31,10 +35,12 @@ library OfferingRules {
     }
 
     /// @notice Reverts unless the syndicate has members, each once and none the issuer, whose commitments sum to the units.
+    /// @param successor The account that stands in the issuer's place now, or the issuer's own.
     function requireValidSyndicate(
         IOrderBook.Terms calldata terms,
         IOrderBook.Member[] calldata syndicate,
-        address issuer
+        address issuer,
+        address successor
     ) internal pure {
         uint256 count = syndicate.length;
         if (count == 0 || count > MAX_MEMBERS) {
@@ -43,7 +49,7 @@ library OfferingRules {
         uint256 sum;
         for (uint256 i = 0; i < count; ++i) {
             address firm = syndicate[i].firm;
-            bool isInvalid = firm == address(0) || firm == issuer;
+            bool isInvalid = firm == address(0) || firm == issuer || firm == successor;
             for (uint256 j = 0; j < i; ++j) isInvalid = isInvalid || syndicate[j].firm == firm;
             if (isInvalid) revert IOrderBook.OfferingInvalidMember(terms.isin, firm);
             sum += syndicate[i].commitment;
@@ -71,7 +77,7 @@ library OfferingRules {
         if (terms.facePerUnit == 0 || terms.facePerUnit > bond.denomination) {
             revert IOrderBook.OfferingInvalidTerms(isin, "facePerUnit");
         }
-        if (!isTap && terms.accruedPerYenE13 != 0) {
+        if (terms.accruedPerYenE13 >= (isTap ? 1e13 : 1)) {
             revert IOrderBook.OfferingInvalidTerms(isin, "accruedPerYenE13");
         }
     }

@@ -62,7 +62,8 @@ contract BondToken is RegulatedToken, IBondToken {
     /// One word an entry and no length: {_balanceAt} finds an entry by looking upwards, mostly at once.
     mapping(address account => mapping(uint256 index => uint256)) private _history;
 
-    mapping(address account => LockUp) private _lockUps;
+    /// @dev What each account was allotted and cannot pass on, one entry for each date; those that are over are used again.
+    mapping(address account => LockUp[]) private _lockUps;
 
     EnumerableSet.Bytes32Set private _documentNames;
     mapping(bytes32 name => Document) private _documents;
@@ -145,13 +146,18 @@ contract BondToken is RegulatedToken, IBondToken {
         // Check:
         if (until <= block.timestamp) revert BondTokenInvalidLockUp(_isin, account, until, block.timestamp);
         // Effect:
-        _addLockUp(account, LockUp(units, until));
+        _addLockUp(account, until, units);
     }
 
     /// @inheritdoc IBondToken
     function lockUpOf(address account) public view returns (LockUp memory current) {
-        current = _lockUps[account];
-        if (block.timestamp >= current.until) delete current;
+        LockUp[] storage entries = _lockUps[account];
+        for (uint256 i = 0; i < entries.length; ++i) {
+            uint40 until = entries[i].until;
+            if (block.timestamp >= until) continue;
+            current.units += entries[i].units;
+            if (until > current.until) current.until = until;
+        }
     }
 
     /// @inheritdoc IBondToken
@@ -172,6 +178,11 @@ contract BondToken is RegulatedToken, IBondToken {
                 termsHash: _termsHash,
                 scheduleHash: _scheduleHash
             });
+    }
+
+    /// @inheritdoc IBondToken
+    function isIssued() external view returns (bool) {
+        return _state.has(TokenStates.OUTSTANDING);
     }
 
     /// @inheritdoc IBondToken
@@ -365,12 +376,29 @@ contract BondToken is RegulatedToken, IBondToken {
     }
 
     function _carryLockUp(address lost, address successor) internal override {
-        LockUp memory current = lockUpOf(lost);
-        if (current.units == 0) return;
-        delete _lockUps[lost];
-        _flagBlocked(lost);
-        emit UnitsLockedUp(_isin, lost, current.units, 0, 0);
-        _addLockUp(successor, current);
+        LockUp[] memory entries = _lockUps[lost];
+        _cutLockUp(lost, 0);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            if (block.timestamp < entries[i].until && entries[i].units != 0) {
+                _addLockUp(successor, entries[i].until, entries[i].units);
+            }
+        }
+    }
+
+    function _cutLockUp(address account, uint256 limit) internal override {
+        uint256 locked = lockUpOf(account).units;
+        LockUp[] storage entries = _lockUps[account];
+        for (uint256 i = 0; i < entries.length && locked > limit; ++i) {
+            uint112 before = entries[i].units;
+            if (block.timestamp >= entries[i].until || before == 0) continue;
+            uint256 cut = locked - limit < before ? locked - limit : before;
+            locked -= cut;
+            // casting is safe: it is a part of the entry
+            // forge-lint: disable-next-line(unsafe-typecast)
+            entries[i].units = before - uint112(cut);
+            emit UnitsLockedUp(_isin, account, entries[i].until, before, entries[i].units);
+        }
+        _flagBlocked(account);
     }
 
     function _requireTradable(TokenState state) internal view override {
@@ -401,14 +429,22 @@ contract BondToken is RegulatedToken, IBondToken {
 
     // ------------------------------------------------------------------ internal
 
-    function _addLockUp(address account, LockUp memory further) private {
-        LockUp memory current = lockUpOf(account);
-        uint112 before = current.units;
-        current.units = before + further.units;
-        if (further.until > current.until) current.until = further.until;
-        _lockUps[account] = current;
+    function _addLockUp(address account, uint40 until, uint112 units) private {
+        LockUp[] storage entries = _lockUps[account];
+        uint256 place = entries.length;
+        for (uint256 i = 0; i < entries.length; ++i) {
+            if (entries[i].until == until) {
+                place = i;
+                break;
+            }
+            if (block.timestamp >= entries[i].until) place = i;
+        }
+        if (place == entries.length) entries.push();
+        LockUp storage entry = entries[place];
+        uint112 before = entry.until == until ? entry.units : 0;
+        (entry.units, entry.until) = (before + units, until);
         _flagBlocked(account);
-        emit UnitsLockedUp(_isin, account, before, current.units, current.until);
+        emit UnitsLockedUp(_isin, account, until, before, before + units);
     }
 
     /// @dev Whether a freeze of the account or of an amount is recorded; a lock-up is none.

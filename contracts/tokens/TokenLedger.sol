@@ -122,6 +122,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         // Effect:
         _rewrite(from, word, word.minus(value, false), period);
         _credit(from, to, _accounts[to], value, period);
+        _cutBlocked(from, word);
     }
 
     /// @dev Extinguishes `value` by the terms, whoever's it is: bound only by holds and balance.
@@ -133,6 +134,12 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         // Effect:
         _rewrite(from, word, word.minus(value, false), period);
         _credit(from, address(0), _accounts[address(0)], value, period);
+        _cutBlocked(from, word);
+    }
+
+    /// @dev What was taken away is locked up no more.
+    function _cutBlocked(address account, AccountWord before) private {
+        if (before.has(AccountWords.AMOUNT_FROZEN)) _cutLockUp(account, _accounts[account].balance());
     }
 
     function _requireNotHeld(address account, AccountWord word, uint256 value) private pure {
@@ -300,6 +307,9 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
     /// @dev Reverts with what is locked up, and until when.
     function _refuseLockedUp(address account, uint256 amount) internal view virtual {}
+
+    /// @dev Lets no more units of an account be locked up than `limit`.
+    function _cutLockUp(address account, uint256 limit) internal virtual {}
 
     /// @dev Makes movements of the account look closer: at what is frozen, and at what is locked up.
     function _flagBlocked(address account) internal {

@@ -63,7 +63,7 @@ function describeNumber(name: string, value: bigint, of: string | undefined): st
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;
-  if (of === "DefaultWrongStanding") return STANDINGS[index] ?? `standing ${value}`;
+  if (of === "DefaultWrongStanding" || name === "standing") return STANDINGS[index] ?? `standing ${value}`;
   if (name === "classes" || of === "ParticipantLacksClasses")
     return classesOf(value).join(", ") || "of no class";
   if (name === "sequence" || name === "occupiedBy" || name === "index") return value.toString();

@@ -99,6 +99,7 @@ export const EVENT_NAMES = [
   "OrderAllotted",
   "AllocationCompleted",
   "AllocationApproved",
+  "ApprovalDemanded",
   "AllotmentEarmarked",
   "AllotmentFailed",
   "AllotmentUnwound",

@@ -1,8 +1,7 @@
 import { ZeroAddress } from "ethers";
 
 import type { Trade } from "../trade/Trade.ts";
-import type { FailedAllotment } from "./ClosingProceeds.ts";
-import { firmProceeds } from "./firmProceeds.ts";
+import { proceedsOfClosing } from "./proceedsOfClosing.ts";
 import type { OfferingTerms } from "./OfferingTerms.ts";
 import { offeringReference } from "./offeringReference.ts";
 import type { OpenAllotment } from "./OpenAllotment.ts";
@@ -33,39 +32,15 @@ export interface ClosingTradesOptions {
  * @throws InvalidAllocationError when allotments and terms contradict each other
  */
 export function closingTrades(options: ClosingTradesOptions): readonly Trade[] {
-  const { terms, allotments, failures, pricePerUnit } = options;
+  const { allotments, failures } = options;
   const failed = new Set(failures.map(({ position }) => position));
-  const { members } = firmProceeds({
-    terms,
-    pricePerUnit,
-    firms: terms.syndicate.map(({ firm, commitment }) => {
-      const own = allotments.filter(({ trade }) => trade.seller === firm);
-      return {
-        commitment,
-        soldUnits: own.reduce((sum, { trade }) => sum + trade.quantity, 0n),
-        soldAmount: own.reduce((sum, { trade }) => sum + trade.amount, 0n),
-      };
-    }),
-    potUnits: allotments
-      .filter(({ trade }) => isFromPot(trade))
-      .reduce((sum, { trade }) => sum + trade.quantity, 0n),
-    failures: failures.map(({ trade }): FailedAllotment => ({
-      firm: terms.syndicate.findIndex(({ firm }) => firm === trade.seller),
-      units: trade.quantity,
-      amount: trade.amount,
-      isFromPot: isFromPot(trade),
-    })),
-  });
+  const { members } = proceedsOfClosing(options);
   const fees = members.flatMap(({ net }, index) => (net < 0n ? [feeTrade(options, index, -net)] : []));
   const deliveries = members.flatMap(({ units, net }, index) =>
     units === 0n ? [] : [delivery(options, index, { units, net: net > 0n ? net : 0n })],
   );
   const settling = allotments.filter(({ position }) => !failed.has(position)).map(({ trade }) => trade);
   return [...fees, ...deliveries, ...settling];
-}
-
-function isFromPot({ commonReference, isin }: Trade): boolean {
-  return commonReference === offeringReference(isin, "pot");
 }
 
 function feeTrade(options: ClosingTradesOptions, member: number, amount: bigint): Trade {

@@ -26,7 +26,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface IBondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "addRecordDate" | "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "issue" | "issueUnits" | "lifeCycle" | "lockUp" | "lockUpOf" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "primaryMarket" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "addRecordDate" | "balanceAtRecordDate" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "isIssued" | "issue" | "issueUnits" | "lifeCycle" | "lockUp" | "lockUpOf" | "moveForSettlement" | "moveManyForSettlement" | "pause" | "paused" | "positionOf" | "primaryMarket" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "terms" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "TransfersStopped" | "UnitsHeld" | "UnitsLockedUp" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -43,6 +43,7 @@ encodeFunctionData(functionFragment: 'getDocument', values: [BytesLike]): string
 encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'indexOfRecordDate', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isIssued', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issueUnits', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
@@ -88,6 +89,7 @@ decodeFunctionResult(functionFragment: 'getDocument', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'indexOfRecordDate', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isIssued', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueUnits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
@@ -291,9 +293,9 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
   
 
     export namespace UnitsLockedUpEvent {
-      export type InputTuple = [isin: BytesLike, account: AddressLike, unitsBefore: BigNumberish, units: BigNumberish, until: BigNumberish];
-      export type OutputTuple = [isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint];
-      export interface OutputObject {isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint };
+      export type InputTuple = [isin: BytesLike, account: AddressLike, until: BigNumberish, unitsBefore: BigNumberish, units: BigNumberish];
+      export type OutputTuple = [isin: string, account: string, until: bigint, unitsBefore: bigint, units: bigint];
+      export interface OutputObject {isin: string, account: string, until: bigint, unitsBefore: bigint, units: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -459,6 +461,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     indexOfRecordDate: TypedContractMethod<
       [cutoff: BigNumberish, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    isIssued: TypedContractMethod<
+      [],
+      [boolean],
       'view'
     >
     
@@ -777,6 +787,11 @@ getFunction(nameOrSignature: 'hold'): TypedContractMethod<
 getFunction(nameOrSignature: 'indexOfRecordDate'): TypedContractMethod<
       [cutoff: BigNumberish, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isIssued'): TypedContractMethod<
+      [],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<

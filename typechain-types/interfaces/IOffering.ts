@@ -4,16 +4,13 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IOrderBook {
-      
-    export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
-
-    export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
-  
-    }
-
 export declare namespace IClosings {
       
+    export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
+
+    export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
+  
+
     export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
 
     export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
@@ -22,6 +19,14 @@ export declare namespace IClosings {
     export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
 
     export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+  
+    }
+
+export declare namespace IOrderBook {
+      
+    export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
+
+    export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
   
     }
 
@@ -42,14 +47,15 @@ export declare namespace IOffering {
     }
 
   export interface IOfferingInterface extends Interface {
-    getFunction(nameOrSignature: "allot" | "approveAllocation" | "close" | "completeAllocation" | "earmark" | "price" | "unwind"): FunctionFragment;
+    getFunction(nameOrSignature: "allot" | "approveAllocation" | "close" | "completeAllocation" | "demandApproval" | "earmark" | "price" | "unwind"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "OfferingClosed" | "OfferingPriced" | "OrderAllotted" | "ProceedsPaid"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "ApprovalDemanded" | "OfferingClosed" | "OfferingPriced" | "OrderAllotted" | "ProceedsPaid"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allot', values: [BytesLike, IClosings.AllotmentStruct[]]): string;
 encodeFunctionData(functionFragment: 'approveAllocation', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [BytesLike, IClosings.FailureStruct[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'completeAllocation', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'demandApproval', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'earmark', values: [BytesLike, BigNumberish, ITrades.TradeStruct]): string;
 encodeFunctionData(functionFragment: 'price', values: [BytesLike, IOffering.PricingStruct]): string;
 encodeFunctionData(functionFragment: 'unwind', values: [BytesLike, IClosings.FailureStruct[]]): string;
@@ -58,6 +64,7 @@ encodeFunctionData(functionFragment: 'unwind', values: [BytesLike, IClosings.Fai
 decodeFunctionResult(functionFragment: 'approveAllocation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeAllocation', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'demandApproval', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'earmark', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'price', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
@@ -77,9 +84,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
   
 
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -124,6 +131,18 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
 
   
 
+    export namespace ApprovalDemandedEvent {
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, by: AddressLike];
+      export type OutputTuple = [isin: string, number: bigint, by: string];
+      export interface OutputObject {isin: string, number: bigint, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace OfferingClosedEvent {
       export type InputTuple = [isin: BytesLike, number: BigNumberish, issuedUnits: BigNumberish, cancelledUnits: BigNumberish, proceeds: BigNumberish, fees: BigNumberish];
       export type OutputTuple = [isin: string, number: bigint, issuedUnits: bigint, cancelledUnits: bigint, proceeds: bigint, fees: bigint];
@@ -149,9 +168,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
   
 
     export namespace OrderAllottedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string];
-      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, isFromPot: boolean, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
+      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string];
+      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -238,6 +257,14 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
     
 
     
+    demandApproval: TypedContractMethod<
+      [isin: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     earmark: TypedContractMethod<
       [isin: BytesLike, position: BigNumberish, trade: ITrades.TradeStruct, ],
       [void],
@@ -284,6 +311,11 @@ getFunction(nameOrSignature: 'completeAllocation'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'demandApproval'): TypedContractMethod<
+      [isin: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'earmark'): TypedContractMethod<
       [isin: BytesLike, position: BigNumberish, trade: ITrades.TradeStruct, ],
       [void],
@@ -305,6 +337,7 @@ getEvent(key: 'AllocationCompleted'): TypedContractEvent<AllocationCompletedEven
 getEvent(key: 'AllotmentEarmarked'): TypedContractEvent<AllotmentEarmarkedEvent.InputTuple, AllotmentEarmarkedEvent.OutputTuple, AllotmentEarmarkedEvent.OutputObject>;
 getEvent(key: 'AllotmentFailed'): TypedContractEvent<AllotmentFailedEvent.InputTuple, AllotmentFailedEvent.OutputTuple, AllotmentFailedEvent.OutputObject>;
 getEvent(key: 'AllotmentUnwound'): TypedContractEvent<AllotmentUnwoundEvent.InputTuple, AllotmentUnwoundEvent.OutputTuple, AllotmentUnwoundEvent.OutputObject>;
+getEvent(key: 'ApprovalDemanded'): TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
 getEvent(key: 'OfferingClosed'): TypedContractEvent<OfferingClosedEvent.InputTuple, OfferingClosedEvent.OutputTuple, OfferingClosedEvent.OutputObject>;
 getEvent(key: 'OfferingPriced'): TypedContractEvent<OfferingPricedEvent.InputTuple, OfferingPricedEvent.OutputTuple, OfferingPricedEvent.OutputObject>;
 getEvent(key: 'OrderAllotted'): TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
@@ -316,7 +349,7 @@ getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, 
       AllocationApproved: TypedContractEvent<AllocationApprovedEvent.InputTuple, AllocationApprovedEvent.OutputTuple, AllocationApprovedEvent.OutputObject>;
     
 
-      'AllocationCompleted(bytes12,uint256,uint256,bytes32)': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
+      'AllocationCompleted(bytes12,uint256,uint256,bytes32,uint256,tuple[])': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
       AllocationCompleted: TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
     
 
@@ -332,6 +365,10 @@ getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, 
       AllotmentUnwound: TypedContractEvent<AllotmentUnwoundEvent.InputTuple, AllotmentUnwoundEvent.OutputTuple, AllotmentUnwoundEvent.OutputObject>;
     
 
+      'ApprovalDemanded(bytes12,uint256,address)': TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
+      ApprovalDemanded: TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
+    
+
       'OfferingClosed(bytes12,uint256,uint256,uint256,uint256,uint256)': TypedContractEvent<OfferingClosedEvent.InputTuple, OfferingClosedEvent.OutputTuple, OfferingClosedEvent.OutputObject>;
       OfferingClosed: TypedContractEvent<OfferingClosedEvent.InputTuple, OfferingClosedEvent.OutputTuple, OfferingClosedEvent.OutputObject>;
     
@@ -340,7 +377,7 @@ getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, 
       OfferingPriced: TypedContractEvent<OfferingPricedEvent.InputTuple, OfferingPricedEvent.OutputTuple, OfferingPricedEvent.OutputObject>;
     
 
-      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
+      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,bool,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
       OrderAllotted: TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
     
 

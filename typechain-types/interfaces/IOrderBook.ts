@@ -131,9 +131,9 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
   
 
     export namespace OfferingOpenedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, issuer: AddressLike, by: AddressLike, terms: IOrderBook.TermsStruct, syndicate: IOrderBook.MemberStruct[]];
-      export type OutputTuple = [isin: string, number: bigint, issuer: string, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[]];
-      export interface OutputObject {isin: string, number: bigint, issuer: string, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[] };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, issuer: AddressLike, isTap: boolean, by: AddressLike, terms: IOrderBook.TermsStruct, syndicate: IOrderBook.MemberStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, issuer: string, isTap: boolean, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, issuer: string, isTap: boolean, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -536,7 +536,7 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
       OfferingEnded: TypedContractEvent<OfferingEndedEvent.InputTuple, OfferingEndedEvent.OutputTuple, OfferingEndedEvent.OutputObject>;
     
 
-      'OfferingOpened(bytes12,uint256,address,address,tuple,tuple[])': TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
+      'OfferingOpened(bytes12,uint256,address,bool,address,tuple,tuple[])': TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
       OfferingOpened: TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
     
 

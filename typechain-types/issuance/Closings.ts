@@ -4,16 +4,13 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IOrderBook {
-      
-    export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
-
-    export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
-  
-    }
-
 export declare namespace IClosings {
       
+    export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
+
+    export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
+  
+
     export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
 
     export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
@@ -23,10 +20,13 @@ export declare namespace IClosings {
 
     export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
   
+    }
 
-    export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
+export declare namespace IOrderBook {
+      
+    export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
 
-    export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
+    export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
   
     }
 
@@ -93,9 +93,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
 
   
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -189,9 +189,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
   
 
     export namespace OrderAllottedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string];
-      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, isFromPot: boolean, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
+      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string];
+      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -470,7 +470,7 @@ getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, 
 
     filters: {
       
-      'AllocationCompleted(bytes12,uint256,uint256,bytes32)': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
+      'AllocationCompleted(bytes12,uint256,uint256,bytes32,uint256,tuple[])': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
       AllocationCompleted: TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
     
 
@@ -502,7 +502,7 @@ getEvent(key: 'ProceedsPaid'): TypedContractEvent<ProceedsPaidEvent.InputTuple, 
       OfferingEnded: TypedContractEvent<OfferingEndedEvent.InputTuple, OfferingEndedEvent.OutputTuple, OfferingEndedEvent.OutputObject>;
     
 
-      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
+      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,bool,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
       OrderAllotted: TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
     
 

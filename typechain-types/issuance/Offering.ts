@@ -4,6 +4,24 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+export declare namespace IClosings {
+      
+    export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
+
+    export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
+  
+
+    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+
+    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
+  
+
+    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
+
+    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+  
+    }
+
 export declare namespace IOrderBook {
       
     export type TermsStruct = {isin: BytesLike, method: BigNumberish, placement: BigNumberish, ifPaymentFails: BigNumberish, units: BigNumberish, minimumUnits: BigNumberish, priceFloor: BigNumberish, priceCap: BigNumberish, feePerUnit: BigNumberish, facePerUnit: BigNumberish, accruedPerYenE13: BigNumberish, bookFrom: BigNumberish, bookUntil: BigNumberish, pricingFrom: BigNumberish, paymentFrom: BigNumberish, failFrom: BigNumberish, closeBy: BigNumberish, lockUpUntil: BigNumberish, issuerLockUpUntil: BigNumberish, settlementBank: AddressLike, ruleHash: BytesLike}
@@ -19,24 +37,6 @@ export declare namespace IOrderBook {
     export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
 
     export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
-  
-    }
-
-export declare namespace IClosings {
-      
-    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
-
-    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
-  
-
-    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
-
-    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
-  
-
-    export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
-
-    export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
   
     }
 
@@ -62,9 +62,9 @@ export declare namespace IOffering {
     }
 
   export interface OfferingInterface extends Interface {
-    getFunction(nameOrSignature: "allot" | "amendOrder" | "approveAllocation" | "authority" | "bookOf" | "callOff" | "close" | "closingRoom" | "completeAllocation" | "countOfferees" | "earmark" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "price" | "registry" | "resultOf" | "revokeOrder" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "unwind" | "withdrawOrder"): FunctionFragment;
+    getFunction(nameOrSignature: "allot" | "amendOrder" | "approveAllocation" | "authority" | "bookOf" | "callOff" | "close" | "closingRoom" | "completeAllocation" | "countOfferees" | "demandApproval" | "earmark" | "eip712Domain" | "enterOrder" | "escrow" | "isConsumingScheduledOp" | "isOfferee" | "isUnderWay" | "numberOf" | "offer" | "offereesOf" | "orderDigest" | "orderHash" | "price" | "registry" | "resultOf" | "revokeOrder" | "setAuthority" | "stageOf" | "syndicateOf" | "termsOf" | "underwrite" | "unwind" | "withdrawOrder"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingClosed" | "OfferingEnded" | "OfferingOpened" | "OfferingPriced" | "OrderAllotted" | "OrderAmended" | "OrderEntered" | "OrderRevoked" | "OrderWithdrawn" | "ProceedsPaid" | "UnderwritingSigned"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AllocationApproved" | "AllocationCompleted" | "AllotmentEarmarked" | "AllotmentFailed" | "AllotmentUnwound" | "ApprovalDemanded" | "AuthorityUpdated" | "CallOffAgreed" | "EIP712DomainChanged" | "OffereeCounted" | "OfferingClosed" | "OfferingEnded" | "OfferingOpened" | "OfferingPriced" | "OrderAllotted" | "OrderAmended" | "OrderEntered" | "OrderRevoked" | "OrderWithdrawn" | "ProceedsPaid" | "UnderwritingSigned"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allot', values: [BytesLike, IClosings.AllotmentStruct[]]): string;
 encodeFunctionData(functionFragment: 'amendOrder', values: [BytesLike, BigNumberish, AddressLike, BytesLike]): string;
@@ -76,6 +76,7 @@ encodeFunctionData(functionFragment: 'close', values: [BytesLike, IClosings.Fail
 encodeFunctionData(functionFragment: 'closingRoom', values?: undefined): string;
 encodeFunctionData(functionFragment: 'completeAllocation', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'countOfferees', values: [BytesLike, AddressLike, AddressLike[]]): string;
+encodeFunctionData(functionFragment: 'demandApproval', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'earmark', values: [BytesLike, BigNumberish, ITrades.TradeStruct]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'enterOrder', values: [BytesLike, AddressLike, BytesLike]): string;
@@ -110,6 +111,7 @@ decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'closingRoom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'completeAllocation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'countOfferees', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'demandApproval', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'earmark', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enterOrder', data: BytesLike): Result;
@@ -149,9 +151,9 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
   
 
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -188,6 +190,18 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
       export type InputTuple = [isin: BytesLike, number: BigNumberish, position: BigNumberish, tradeId: BytesLike];
       export type OutputTuple = [isin: string, number: bigint, position: bigint, tradeId: string];
       export interface OutputObject {isin: string, number: bigint, position: bigint, tradeId: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ApprovalDemandedEvent {
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, by: AddressLike];
+      export type OutputTuple = [isin: string, number: bigint, by: string];
+      export interface OutputObject {isin: string, number: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -269,9 +283,9 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
   
 
     export namespace OfferingOpenedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, issuer: AddressLike, by: AddressLike, terms: IOrderBook.TermsStruct, syndicate: IOrderBook.MemberStruct[]];
-      export type OutputTuple = [isin: string, number: bigint, issuer: string, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[]];
-      export interface OutputObject {isin: string, number: bigint, issuer: string, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[] };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, issuer: AddressLike, isTap: boolean, by: AddressLike, terms: IOrderBook.TermsStruct, syndicate: IOrderBook.MemberStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, issuer: string, isTap: boolean, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, issuer: string, isTap: boolean, by: string, terms: IOrderBook.TermsStructOutput, syndicate: IOrderBook.MemberStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -293,9 +307,9 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
   
 
     export namespace OrderAllottedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
-      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string];
-      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, units: bigint, amount: bigint, tradeId: string };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, investor: AddressLike, position: BigNumberish, commitment: BytesLike, firm: AddressLike, isFromPot: boolean, units: BigNumberish, amount: BigNumberish, tradeId: BytesLike];
+      export type OutputTuple = [isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string];
+      export interface OutputObject {isin: string, number: bigint, investor: string, position: bigint, commitment: string, firm: string, isFromPot: boolean, units: bigint, amount: bigint, tradeId: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -484,6 +498,14 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
     countOfferees: TypedContractMethod<
       [isin: BytesLike, firm: AddressLike, investors: AddressLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    demandApproval: TypedContractMethod<
+      [isin: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -726,6 +748,11 @@ getFunction(nameOrSignature: 'countOfferees'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'demandApproval'): TypedContractMethod<
+      [isin: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'earmark'): TypedContractMethod<
       [arg0: BytesLike, arg1: BigNumberish, arg2: ITrades.TradeStruct, ],
       [void],
@@ -847,6 +874,7 @@ getEvent(key: 'AllocationCompleted'): TypedContractEvent<AllocationCompletedEven
 getEvent(key: 'AllotmentEarmarked'): TypedContractEvent<AllotmentEarmarkedEvent.InputTuple, AllotmentEarmarkedEvent.OutputTuple, AllotmentEarmarkedEvent.OutputObject>;
 getEvent(key: 'AllotmentFailed'): TypedContractEvent<AllotmentFailedEvent.InputTuple, AllotmentFailedEvent.OutputTuple, AllotmentFailedEvent.OutputObject>;
 getEvent(key: 'AllotmentUnwound'): TypedContractEvent<AllotmentUnwoundEvent.InputTuple, AllotmentUnwoundEvent.OutputTuple, AllotmentUnwoundEvent.OutputObject>;
+getEvent(key: 'ApprovalDemanded'): TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'CallOffAgreed'): TypedContractEvent<CallOffAgreedEvent.InputTuple, CallOffAgreedEvent.OutputTuple, CallOffAgreedEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
@@ -869,7 +897,7 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
       AllocationApproved: TypedContractEvent<AllocationApprovedEvent.InputTuple, AllocationApprovedEvent.OutputTuple, AllocationApprovedEvent.OutputObject>;
     
 
-      'AllocationCompleted(bytes12,uint256,uint256,bytes32)': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
+      'AllocationCompleted(bytes12,uint256,uint256,bytes32,uint256,tuple[])': TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
       AllocationCompleted: TypedContractEvent<AllocationCompletedEvent.InputTuple, AllocationCompletedEvent.OutputTuple, AllocationCompletedEvent.OutputObject>;
     
 
@@ -883,6 +911,10 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
 
       'AllotmentUnwound(bytes12,uint256,uint256,bytes32)': TypedContractEvent<AllotmentUnwoundEvent.InputTuple, AllotmentUnwoundEvent.OutputTuple, AllotmentUnwoundEvent.OutputObject>;
       AllotmentUnwound: TypedContractEvent<AllotmentUnwoundEvent.InputTuple, AllotmentUnwoundEvent.OutputTuple, AllotmentUnwoundEvent.OutputObject>;
+    
+
+      'ApprovalDemanded(bytes12,uint256,address)': TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
+      ApprovalDemanded: TypedContractEvent<ApprovalDemandedEvent.InputTuple, ApprovalDemandedEvent.OutputTuple, ApprovalDemandedEvent.OutputObject>;
     
 
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
@@ -909,7 +941,7 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
       OfferingEnded: TypedContractEvent<OfferingEndedEvent.InputTuple, OfferingEndedEvent.OutputTuple, OfferingEndedEvent.OutputObject>;
     
 
-      'OfferingOpened(bytes12,uint256,address,address,tuple,tuple[])': TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
+      'OfferingOpened(bytes12,uint256,address,bool,address,tuple,tuple[])': TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
       OfferingOpened: TypedContractEvent<OfferingOpenedEvent.InputTuple, OfferingOpenedEvent.OutputTuple, OfferingOpenedEvent.OutputObject>;
     
 
@@ -917,7 +949,7 @@ getEvent(key: 'UnderwritingSigned'): TypedContractEvent<UnderwritingSignedEvent.
       OfferingPriced: TypedContractEvent<OfferingPricedEvent.InputTuple, OfferingPricedEvent.OutputTuple, OfferingPricedEvent.OutputObject>;
     
 
-      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
+      'OrderAllotted(bytes12,uint256,address,uint256,bytes32,address,bool,uint256,uint256,bytes32)': TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
       OrderAllotted: TypedContractEvent<OrderAllottedEvent.InputTuple, OrderAllottedEvent.OutputTuple, OrderAllottedEvent.OutputObject>;
     
 

@@ -26,7 +26,7 @@ export declare namespace IRegulatedToken {
     }
 
   export interface BondTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "addRecordDate" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "decimals" | "eip712Domain" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "isConsumingScheduledOp" | "issue" | "issueUnits" | "lifeCycle" | "lockUp" | "lockUpOf" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "primaryMarket" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "addRecordDate" | "allowance" | "approve" | "authority" | "balanceAtRecordDate" | "balanceOf" | "canReceive" | "canSend" | "canTransfer" | "closeRegister" | "decimals" | "eip712Domain" | "entitlementsAt" | "forcedTransfer" | "getAllDocuments" | "getDocument" | "getFrozenTokens" | "hold" | "indexOfRecordDate" | "isConsumingScheduledOp" | "isIssued" | "issue" | "issueUnits" | "lifeCycle" | "lockUp" | "lockUpOf" | "moveForSettlement" | "moveManyForSettlement" | "name" | "nonces" | "pause" | "paused" | "permit" | "positionOf" | "primaryMarket" | "recordDatesPassed" | "recover" | "redeem" | "registry" | "release" | "removeDocument" | "requiredClassesOf" | "restrictions" | "servicing" | "setAccountFrozen" | "setAuthority" | "setDocument" | "setFrozenTokens" | "setSettlement" | "settlement" | "stopTransfers" | "supplyAtRecordDate" | "supportsInterface" | "symbol" | "terms" | "totalSupply" | "transfer" | "transferFrom" | "unpause" | "wasSettlement"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFrozen" | "Approval" | "AuthorityUpdated" | "BondIssued" | "DocumentRemoved" | "DocumentUpdated" | "EIP712DomainChanged" | "ForcedTransfer" | "Frozen" | "Paused" | "PositionRecovered" | "RecordDateAdded" | "RecordDatePassed" | "RegisterClosed" | "SettlementChanged" | "Transfer" | "TransfersStopped" | "UnitsHeld" | "UnitsLockedUp" | "UnitsReleased" | "Unpaused"): EventFragment;
 
@@ -51,6 +51,7 @@ encodeFunctionData(functionFragment: 'getFrozenTokens', values: [AddressLike]): 
 encodeFunctionData(functionFragment: 'hold', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'indexOfRecordDate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isIssued', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issue', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issueUnits', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'lifeCycle', values?: undefined): string;
@@ -112,6 +113,7 @@ decodeFunctionResult(functionFragment: 'getFrozenTokens', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'hold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'indexOfRecordDate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isIssued', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueUnits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lifeCycle', data: BytesLike): Result;
@@ -371,9 +373,9 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
   
 
     export namespace UnitsLockedUpEvent {
-      export type InputTuple = [isin: BytesLike, account: AddressLike, unitsBefore: BigNumberish, units: BigNumberish, until: BigNumberish];
-      export type OutputTuple = [isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint];
-      export interface OutputObject {isin: string, account: string, unitsBefore: bigint, units: bigint, until: bigint };
+      export type InputTuple = [isin: BytesLike, account: AddressLike, until: BigNumberish, unitsBefore: BigNumberish, units: BigNumberish];
+      export type OutputTuple = [isin: string, account: string, until: bigint, unitsBefore: bigint, units: bigint];
+      export interface OutputObject {isin: string, account: string, until: bigint, unitsBefore: bigint, units: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -603,6 +605,14 @@ decodeFunctionResult(functionFragment: 'wasSettlement', data: BytesLike): Result
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isIssued: TypedContractMethod<
+      [],
+      [boolean],
       'view'
     >
     
@@ -1025,6 +1035,11 @@ getFunction(nameOrSignature: 'indexOfRecordDate'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isIssued'): TypedContractMethod<
+      [],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<

@@ -47,6 +47,15 @@ export const offerings: RevertSentences = {
       "The bond {isin} cannot be offered: its life cycle is {lifeCycle}, or its units were issued already.",
     hint: "A bond is offered before it is issued, or as a tap while it is outstanding.",
   },
+  OfferingForeignBond: {
+    sentence:
+      "Units of the bond {isin} are issued by {primaryMarket} and settle at {settlement}: this house cannot offer it.",
+    hint: "Offer it where it was created.",
+  },
+  OfferingNotPerforming: {
+    sentence: "The bond {isin} is {standing}: no more of it is offered.",
+    hint: "Look at its state with the servicing job.",
+  },
   OfferingInProgress: {
     sentence:
       "Offering {number} of the bond {isin} is still under way, or has allotments that can still settle.",
@@ -208,6 +217,10 @@ export const offerings: RevertSentences = {
   AllotmentExceedsOffering: {
     sentence: "{units} more units of {isin} cannot be allotted: {left} are left.",
     hint: "Allot no more than is offered.",
+  },
+  AllotmentsTooMany: {
+    sentence: "An offering of {isin} closes with at most {limit} allotments, all in one transaction.",
+    hint: "Allot to fewer orders, for instance with larger lots.",
   },
   AllotmentUnknown: {
     sentence: "The trade {tradeId} is not the allotment of position {position} of {isin}.",

@@ -914,6 +914,12 @@
       {
         "indexed": false,
         "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
         "name": "unitsBefore",
         "type": "uint256"
       },
@@ -921,12 +927,6 @@
         "indexed": false,
         "internalType": "uint256",
         "name": "units",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "until",
         "type": "uint256"
       }
     ],
@@ -1234,6 +1234,19 @@
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "isIssued",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",

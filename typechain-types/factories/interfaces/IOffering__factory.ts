@@ -323,6 +323,22 @@
         "type": "bytes12"
       },
       {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "AllotmentsTooMany",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
         "internalType": "bytes32",
         "name": "allocationHash",
         "type": "bytes32"
@@ -594,6 +610,35 @@
         "internalType": "bytes32",
         "name": "allocationHash",
         "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "proceedsSequence",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint112",
+            "name": "units",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "retained",
+            "type": "uint112"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IClosings.Share[]",
+        "name": "shares",
+        "type": "tuple[]"
       }
     ],
     "name": "AllocationCompleted",
@@ -733,6 +778,31 @@
       },
       {
         "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "ApprovalDemanded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "number",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
         "internalType": "uint256",
         "name": "issuedUnits",
         "type": "uint256"
@@ -846,6 +916,12 @@
         "internalType": "address",
         "name": "firm",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isFromPot",
+        "type": "bool"
       },
       {
         "indexed": false,
@@ -1145,6 +1221,19 @@
       }
     ],
     "name": "completeAllocation",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      }
+    ],
+    "name": "demandApproval",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

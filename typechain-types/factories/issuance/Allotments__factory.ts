@@ -354,6 +354,22 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "AllotmentsTooMany",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "InvalidShortString",
     "type": "error"
@@ -607,6 +623,35 @@
         "internalType": "bytes32",
         "name": "allocationHash",
         "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "proceedsSequence",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint112",
+            "name": "units",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "retained",
+            "type": "uint112"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IClosings.Share[]",
+        "name": "shares",
+        "type": "tuple[]"
       }
     ],
     "name": "AllocationCompleted",
@@ -860,6 +905,12 @@
         "internalType": "address",
         "name": "firm",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isFromPot",
+        "type": "bool"
       },
       {
         "indexed": false,

@@ -99,6 +99,27 @@
         "type": "bytes12"
       },
       {
+        "internalType": "address",
+        "name": "primaryMarket",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "settlement",
+        "type": "address"
+      }
+    ],
+    "name": "OfferingForeignBond",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
         "internalType": "uint256",
         "name": "number",
         "type": "uint256"
@@ -211,6 +232,22 @@
       }
     ],
     "name": "OfferingNotOfferable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes12",
+        "name": "isin",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "uint256",
+        "name": "standing",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferingNotPerforming",
     "type": "error"
   },
   {
@@ -536,6 +573,12 @@
         "internalType": "address",
         "name": "issuer",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isTap",
+        "type": "bool"
       },
       {
         "indexed": false,
