@@ -11,7 +11,6 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
-getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
 getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
@@ -23,23 +22,25 @@ getContractFactory(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IERC1643', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC1643__factory>
 getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009__factory>
 getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
-getContractFactory(name: 'IOffering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffering__factory>
 getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
+getContractFactory(name: 'IOffering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffering__factory>
 getContractFactory(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOfferingLedger__factory>
 getContractFactory(name: 'IOrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOrderBook__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
 getContractFactory(name: 'IPaymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymaster__factory>
 getContractFactory(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentAgent__factory>
-getContractFactory(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionAgent__factory>
 getContractFactory(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPrimaryMarket__factory>
+getContractFactory(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionAgent__factory>
 getContractFactory(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionOptions__factory>
 getContractFactory(name: 'IRedemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptions__factory>
 getContractFactory(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegisterAnchors__factory>
 getContractFactory(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegulatedToken__factory>
 getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaxTable__factory>
-getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
 getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
+getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
 getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
+getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
+getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'Allotments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Allotments__factory>
 getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
 getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
@@ -48,9 +49,11 @@ getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'Offering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Offering__factory>
 getContractFactory(name: 'OfferingStore', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OfferingStore__factory>
 getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
-getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
-getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
+getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
+getContractFactory(name: 'TradeRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeRules__factory>
+getContractFactory(name: 'TradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeSets__factory>
+getContractFactory(name: 'TradeViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeViews__factory>
 getContractFactory(name: 'BondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondSchedules__factory>
 getContractFactory(name: 'Paymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Paymaster__factory>
 getContractFactory(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentAgent__factory>
@@ -60,18 +63,15 @@ getContractFactory(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'Redemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Redemptions__factory>
 getContractFactory(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegisterAnchors__factory>
 getContractFactory(name: 'TaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaxTable__factory>
-getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
-getContractFactory(name: 'TradeRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeRules__factory>
-getContractFactory(name: 'TradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeSets__factory>
-getContractFactory(name: 'TradeViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeViews__factory>
 getContractFactory(name: 'BondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondToken__factory>
 getContractFactory(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DigitalCurrency__factory>
+getContractFactory(name: 'LockUps', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LockUps__factory>
 getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
 getContractFactory(name: 'SetLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SetLedger__factory>
 getContractFactory(name: 'TokenLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLedger__factory>
+getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 
   getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
-getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
 getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
@@ -83,23 +83,25 @@ getContractAt(name: 'IDvPEscrow', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IERC1643', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC1643>
 getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009>
 getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
-getContractAt(name: 'IOffering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffering>
 getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
+getContractAt(name: 'IOffering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffering>
 getContractAt(name: 'IOfferingLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOfferingLedger>
 getContractAt(name: 'IOrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOrderBook>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
 getContractAt(name: 'IPaymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymaster>
 getContractAt(name: 'IPaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentAgent>
-getContractAt(name: 'IRedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionAgent>
 getContractAt(name: 'IPrimaryMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPrimaryMarket>
+getContractAt(name: 'IRedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionAgent>
 getContractAt(name: 'IRedemptionOptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionOptions>
 getContractAt(name: 'IRedemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptions>
 getContractAt(name: 'IRegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegisterAnchors>
 getContractAt(name: 'IRegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegulatedToken>
 getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaxTable>
-getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
 getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
+getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
 getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
+getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
+getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'Allotments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Allotments>
 getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
 getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
@@ -108,9 +110,11 @@ getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, s
 getContractAt(name: 'Offering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Offering>
 getContractAt(name: 'OfferingStore', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OfferingStore>
 getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
-getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
-getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
+getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
+getContractAt(name: 'TradeRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeRules>
+getContractAt(name: 'TradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeSets>
+getContractAt(name: 'TradeViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeViews>
 getContractAt(name: 'BondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondSchedules>
 getContractAt(name: 'Paymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Paymaster>
 getContractAt(name: 'PaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentAgent>
@@ -120,18 +124,15 @@ getContractAt(name: 'RedemptionOptions', address: string | ethers.Addressable, s
 getContractAt(name: 'Redemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Redemptions>
 getContractAt(name: 'RegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegisterAnchors>
 getContractAt(name: 'TaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaxTable>
-getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
-getContractAt(name: 'TradeRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeRules>
-getContractAt(name: 'TradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeSets>
-getContractAt(name: 'TradeViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeViews>
 getContractAt(name: 'BondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondToken>
 getContractAt(name: 'DigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DigitalCurrency>
+getContractAt(name: 'LockUps', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LockUps>
 getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
 getContractAt(name: 'SetLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SetLedger>
 getContractAt(name: 'TokenLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLedger>
+getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 
   deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
-deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -143,23 +144,25 @@ deployContract(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IERC1643', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
 deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
 deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
-deployContract(name: 'IOffering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
 deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
 deployContract(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
 deployContract(name: 'IOrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'IPaymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
 deployContract(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
-deployContract(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
 deployContract(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
+deployContract(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
 deployContract(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
 deployContract(name: 'IRedemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
 deployContract(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
 deployContract(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
 deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
-deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
+deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
+deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Allotments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
 deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
@@ -168,9 +171,11 @@ deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'Offering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
 deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
-deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
-deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'TradeRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
+deployContract(name: 'TradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
+deployContract(name: 'TradeViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
 deployContract(name: 'Paymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
 deployContract(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
@@ -180,18 +185,15 @@ deployContract(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'Redemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
 deployContract(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
 deployContract(name: 'TaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
-deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
-deployContract(name: 'TradeRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
-deployContract(name: 'TradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
-deployContract(name: 'TradeViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
+deployContract(name: 'LockUps', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LockUps>
 deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 
   deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
-deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -203,23 +205,25 @@ deployContract(name: 'IDvPEscrow', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IERC1643', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
 deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
 deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
-deployContract(name: 'IOffering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
 deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
 deployContract(name: 'IOfferingLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
 deployContract(name: 'IOrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'IPaymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
 deployContract(name: 'IPaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
-deployContract(name: 'IRedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
 deployContract(name: 'IPrimaryMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
+deployContract(name: 'IRedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
 deployContract(name: 'IRedemptionOptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
 deployContract(name: 'IRedemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
 deployContract(name: 'IRegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
 deployContract(name: 'IRegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
 deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
-deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
+deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
+deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Allotments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
 deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
@@ -228,9 +232,11 @@ deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'Offering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
 deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
-deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
-deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'TradeRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
+deployContract(name: 'TradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
+deployContract(name: 'TradeViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
 deployContract(name: 'Paymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
 deployContract(name: 'PaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
@@ -240,15 +246,13 @@ deployContract(name: 'RedemptionOptions', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'Redemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
 deployContract(name: 'RegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
 deployContract(name: 'TaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
-deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
-deployContract(name: 'TradeRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
-deployContract(name: 'TradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
-deployContract(name: 'TradeViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
+deployContract(name: 'LockUps', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LockUps>
 deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 
     // default types
     getContractFactory(

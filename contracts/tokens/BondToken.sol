@@ -17,7 +17,7 @@ import {Ascii} from "../libraries/Ascii.sol";
 import {Restrictions} from "../libraries/Restrictions.sol";
 import {Scopes} from "../libraries/Scopes.sol";
 import {TokenState, TokenStates} from "../libraries/TokenState.sol";
-import {RegulatedToken} from "./RegulatedToken.sol";
+import {LockUps} from "./LockUps.sol";
 import {TokenLedger} from "./TokenLedger.sol";
 
 /// @title BondToken
@@ -27,7 +27,7 @@ import {TokenLedger} from "./TokenLedger.sol";
 /// Record dates need no transaction: an account's word says in which period its balance last changed, and the balance
 /// is written aside the first time it changes in a later one.
 /// Trusts what {RegulatedToken} trusts, and its factory while it is created. Upholds INV-6 and INV-7.
-contract BondToken is RegulatedToken, IBondToken {
+contract BondToken is LockUps {
     using EnumerableSet for EnumerableSet.Bytes32Set;
 
     struct Document {
@@ -61,9 +61,6 @@ contract BondToken is RegulatedToken, IBondToken {
     /// 112), and the balance. A balance of zero is not written: outside [since, index] the account held nothing.
     /// One word an entry and no length: {_balanceAt} finds an entry by looking upwards, mostly at once.
     mapping(address account => mapping(uint256 index => uint256)) private _history;
-
-    /// @dev What each account was allotted and cannot pass on, one entry for each date; those that are over are used again.
-    mapping(address account => LockUp[]) private _lockUps;
 
     EnumerableSet.Bytes32Set private _documentNames;
     mapping(bytes32 name => Document) private _documents;
@@ -147,17 +144,6 @@ contract BondToken is RegulatedToken, IBondToken {
         if (until <= block.timestamp) revert BondTokenInvalidLockUp(_isin, account, until, block.timestamp);
         // Effect:
         _addLockUp(account, until, units);
-    }
-
-    /// @inheritdoc IBondToken
-    function lockUpOf(address account) public view returns (LockUp memory current) {
-        LockUp[] storage entries = _lockUps[account];
-        for (uint256 i = 0; i < entries.length; ++i) {
-            uint40 until = entries[i].until;
-            if (block.timestamp >= until) continue;
-            current.units += entries[i].units;
-            if (until > current.until) current.until = until;
-        }
     }
 
     /// @inheritdoc IBondToken
@@ -366,41 +352,6 @@ contract BondToken is RegulatedToken, IBondToken {
         _history[account][current - 1] = (since << SINCE_SHIFT) | balance;
     }
 
-    function _lockedUpAmount(address account) internal view override returns (uint256) {
-        return lockUpOf(account).units;
-    }
-
-    function _refuseLockedUp(address account, uint256 amount) internal view override {
-        LockUp memory current = lockUpOf(account);
-        revert BondTokenLockedUp(_isin, account, amount, current.units, current.until);
-    }
-
-    function _carryLockUp(address lost, address successor) internal override {
-        LockUp[] memory entries = _lockUps[lost];
-        _cutLockUp(lost, 0);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            if (block.timestamp < entries[i].until && entries[i].units != 0) {
-                _addLockUp(successor, entries[i].until, entries[i].units);
-            }
-        }
-    }
-
-    function _cutLockUp(address account, uint256 limit) internal override {
-        uint256 locked = lockUpOf(account).units;
-        LockUp[] storage entries = _lockUps[account];
-        for (uint256 i = 0; i < entries.length && locked > limit; ++i) {
-            uint112 before = entries[i].units;
-            if (block.timestamp >= entries[i].until || before == 0) continue;
-            uint256 cut = locked - limit < before ? locked - limit : before;
-            locked -= cut;
-            // casting is safe: it is a part of the entry
-            // forge-lint: disable-next-line(unsafe-typecast)
-            entries[i].units = before - uint112(cut);
-            emit UnitsLockedUp(_isin, account, entries[i].until, before, entries[i].units);
-        }
-        _flagBlocked(account);
-    }
-
     function _requireTradable(TokenState state) internal view override {
         if (state.isTrading() && block.timestamp >= _issueDate && block.timestamp < _closedFrom) return;
         // The most specific reason
@@ -429,22 +380,8 @@ contract BondToken is RegulatedToken, IBondToken {
 
     // ------------------------------------------------------------------ internal
 
-    function _addLockUp(address account, uint40 until, uint112 units) private {
-        LockUp[] storage entries = _lockUps[account];
-        uint256 place = entries.length;
-        for (uint256 i = 0; i < entries.length; ++i) {
-            if (entries[i].until == until) {
-                place = i;
-                break;
-            }
-            if (block.timestamp >= entries[i].until) place = i;
-        }
-        if (place == entries.length) entries.push();
-        LockUp storage entry = entries[place];
-        uint112 before = entry.until == until ? entry.units : 0;
-        (entry.units, entry.until) = (before + units, until);
-        _flagBlocked(account);
-        emit UnitsLockedUp(_isin, account, until, before, before + units);
+    function _isinOf() internal view override returns (bytes12) {
+        return _isin;
     }
 
     /// @dev Whether a freeze of the account or of an amount is recorded; a lock-up is none.

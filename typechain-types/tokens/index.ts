@@ -3,6 +3,7 @@
 /* eslint-disable */
 export type { BondToken } from './BondToken.js';
 export type { DigitalCurrency } from './DigitalCurrency.js';
+export type { LockUps } from './LockUps.js';
 export type { RegulatedToken } from './RegulatedToken.js';
 export type { SetLedger } from './SetLedger.js';
 export type { TokenLedger } from './TokenLedger.js';

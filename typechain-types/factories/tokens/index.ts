@@ -3,6 +3,7 @@
 /* eslint-disable */
 export { BondToken__factory } from './BondToken__factory.js';
 export { DigitalCurrency__factory } from './DigitalCurrency__factory.js';
+export { LockUps__factory } from './LockUps__factory.js';
 export { RegulatedToken__factory } from './RegulatedToken__factory.js';
 export { SetLedger__factory } from './SetLedger__factory.js';
 export { TokenLedger__factory } from './TokenLedger__factory.js';
