@@ -9,7 +9,9 @@ export const BOOK_FAULTS = [
   "otherOffering",
   "enteredTwice",
   "enteredByStranger",
+  "notEnteredByFirm",
   "notFillable",
+  "revoked",
   "unknownFirm",
   "notOfferable",
   "notSigned",
@@ -17,8 +19,9 @@ export const BOOK_FAULTS = [
 /**
  * Of a place in the book. positionRepeated: the book was handed in with two entries there. notShown: nobody showed its order.
  * enteredTwice: it holds the order of another place once more. enteredByStranger: by neither the investor nor a member of the
- * syndicate, such as somebody who copied the hash. Its order: otherOffering: it is for another bond or offering. notFillable:
- * it asks for nothing, or takes no fewer than more than that. unknownFirm: it is to be sold by a firm that is no member.
+ * syndicate, such as somebody who copied the hash. notEnteredByFirm: by somebody else than the firm that its order names, which
+ * alone can sell it. Its order: otherOffering: it is for another bond or offering. notFillable: it asks for nothing, or takes no
+ * fewer than more than that. revoked: its investor took it back. unknownFirm: it is to be sold by a firm that is no member.
  * notOfferable: its investor is the issuer, a member, or not one to whom may be offered. notSigned: not by its investor.
  *
  * Of an order that is shown. unreadable: it cannot be hashed. notInBook: its hash stands nowhere in the book, since it was

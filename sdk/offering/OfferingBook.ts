@@ -9,6 +9,13 @@ export interface BookEntry {
   readonly isWithdrawn: boolean;
 }
 
+/** An order that somebody took back: it cannot be filled any more when that was its investor. */
+export interface Revocation {
+  readonly account: string;
+  /** EIP-712 hash of the order. */
+  readonly commitment: string;
+}
+
 /** The book of an offering when it closed, and whose it is. */
 export interface OfferingBook {
   readonly isin: string;
@@ -19,4 +26,9 @@ export interface OfferingBook {
   /** Accounts of the syndicate's members. */
   readonly syndicate: readonly string[];
   readonly entries: readonly BookEntry[];
+  /**
+   * What was taken back: each OrderRevoked event, and what stood there before each OrderAmended and OrderWithdrawn one, by the
+   * account of the event. None when left out.
+   */
+  readonly revocations?: readonly Revocation[] | undefined;
 }

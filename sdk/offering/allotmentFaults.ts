@@ -33,8 +33,8 @@ function unorderedFault({ position }: Allotment, before: Allotment | undefined):
   if (before === undefined || before.position < position) return [];
   const sentence =
     before.position === position
-      ? `Position ${position} is allotted twice.`
-      : `Position ${position} is allotted after position ${before.position}: positions must rise.`;
+      ? `Position ${position + 1n} is allotted twice.`
+      : `Position ${position + 1n} is allotted after position ${before.position + 1n}: positions must rise.`;
   return [{ code: "positionsUnordered", position, sentence }];
 }
 
@@ -45,7 +45,7 @@ function faultsOf(
 ): readonly AllocationFault[] {
   const faults: AllocationFault[] = [];
   const add = (code: AllocationFaultCode, reason: string): void => {
-    faults.push({ code, position, sentence: `Position ${position} ${reason}.` });
+    faults.push({ code, position, sentence: `Position ${position + 1n} ${reason}.` });
   };
   const given = `is allotted ${formatAmount(units)} units`;
   if (order === undefined) add("noSuchOrder", `${given}, but ${whyNone(position, options.book)}`);

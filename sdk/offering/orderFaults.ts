@@ -6,6 +6,7 @@ import { isOrderSigned } from "./isOrderSigned.ts";
 import type { OfferingBook } from "./OfferingBook.ts";
 import type { OfferingDomain } from "./offeringDomain.ts";
 import type { SignedOrder } from "./Order.ts";
+import { orderCommitment } from "./orderHash.ts";
 import { otherOfferingReason } from "./otherOfferingReason.ts";
 
 /** By what an order in a book is judged. */
@@ -27,9 +28,10 @@ export interface OrderFault {
   readonly reason: string;
 }
 
-/** Everything for which an order cannot be allotted units, whatever the price. */
+/** Everything for which an order that can be hashed cannot be allotted units, whatever the price. */
 export function orderFaults(signed: SignedOrder, rules: OrderRules): readonly OrderFault[] {
   const { order } = signed;
+  const { investor } = order;
   const { book, domain, mayBeOffered = () => true, isSignedOtherwise = () => false } = rules;
   const faults: OrderFault[] = [];
   const add = (code: BookFaultCode, reason: string): void => void faults.push({ code, reason });
@@ -41,10 +43,15 @@ export function orderFaults(signed: SignedOrder, rules: OrderRules): readonly Or
     const [least, asked] = [formatAmount(order.minimumUnits), formatAmount(order.units)];
     add("notFillable", `takes no fewer than ${least} units, but asks for ${asked}`);
   }
+  const commitment = orderCommitment(order);
+  if (
+    book.revocations?.some((each) => isSame(each.commitment, commitment) && isSame(each.account, investor))
+  ) {
+    add("revoked", "was taken back by its investor");
+  }
   if (!isSame(order.firm, ZeroAddress) && !isMember(book, order.firm)) {
     add("unknownFirm", `is to be sold by ${order.firm}, which is no member of the syndicate`);
   }
-  const { investor } = order;
   if (isSame(investor, book.issuer)) add("notOfferable", `is of ${investor}, the issuer itself`);
   else if (isMember(book, investor)) add("notOfferable", `is of ${investor}, a member of the syndicate`);
   else if (!mayBeOffered(investor)) {

@@ -7,5 +7,5 @@ export function otherOfferingReason(
   book: Pick<OfferingBook, "isin" | "offering">,
 ): string | undefined {
   if (order.isin === book.isin && order.offering === book.offering) return undefined;
-  return `is for offering ${order.offering} of ${order.isin}, not for offering ${book.offering} of ${book.isin}`;
+  return `is for offering ${order.offering + 1n} of ${order.isin}, not for offering ${book.offering + 1n} of ${book.isin}`;
 }

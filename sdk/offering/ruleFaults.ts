@@ -22,12 +22,18 @@ export function ruleFaults({ allotments, ...options }: RuleFaultsOptions): reado
       if (difference === 0n) return [];
       const byRule = `the rule gives it ${formatAmount(unitsByRule)}`;
       return unitsGiven === 0n
-        ? [{ code: "leftOut", position, sentence: `Position ${position} was left out: ${byRule} units.` }]
+        ? [
+            {
+              code: "leftOut",
+              position,
+              sentence: `Position ${position + 1n} was left out: ${byRule} units.`,
+            },
+          ]
         : [
             {
               code: "notByRule",
               position,
-              sentence: `Position ${position} is allotted ${formatAmount(unitsGiven)} units, but ${byRule}.`,
+              sentence: `Position ${position + 1n} is allotted ${formatAmount(unitsGiven)} units, but ${byRule}.`,
             },
           ];
     },

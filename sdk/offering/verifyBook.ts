@@ -22,8 +22,8 @@ type Entries = readonly BookEntry[];
  * Holds the orders that are shown against the book that stands on the chain. Anybody who is given the orders finds out whether
  * they are all of them, and the ones that were entered.
  *
- * An order that was entered at several places counts at the lowest of those that its investor or a member of the syndicate
- * entered. A bad book or a bad order is told, never thrown.
+ * An order that was entered at several places counts at the lowest of those where it can be filled: those that the firm entered
+ * which it names, or, for the pot, its investor or any member of the syndicate. A bad book or a bad order is told, never thrown.
  */
 export function verifyBook(options: VerifyBookOptions): BookVerification {
   const { book, domain } = options;
@@ -67,16 +67,31 @@ function answer(
   options: VerifyBookOptions,
 ): { readonly orders: readonly BookOrder[]; readonly faults: readonly BookFault[] } {
   const { book } = options;
-  const { investor } = order.signed.order;
-  const enterers = new Set([investor, ...book.syndicate].map((account) => account.toLowerCase()));
-  const own = places.find(({ enteredBy }) => enterers.has(enteredBy.toLowerCase()));
+  const { investor, firm } = order.signed.order;
+  const known = [investor, ...book.syndicate].map((account) => account.toLowerCase());
+  const isOfMember = book.syndicate.some((member) => member.toLowerCase() === firm.toLowerCase());
+  const enterers = isOfMember ? [firm.toLowerCase()] : known;
+  const own = places.find(({ enteredBy }) => enterers.includes(enteredBy.toLowerCase()));
   const others = places
     .filter((entry) => entry !== own)
-    .map((entry) =>
-      enterers.has(entry.enteredBy.toLowerCase()) && own !== undefined
-        ? entryFault("enteredTwice", entry, `it holds the same order as position ${own.position}`, order)
-        : entryFault("enteredByStranger", entry, `it is no firm, and the order is of ${investor}`, order),
-    );
+    .map((entry) => {
+      const by = entry.enteredBy.toLowerCase();
+      if (!known.includes(by))
+        return entryFault(
+          "enteredByStranger",
+          entry,
+          `it is no firm, and the order is of ${investor}`,
+          order,
+        );
+      if (!enterers.includes(by))
+        return entryFault("notEnteredByFirm", entry, `the order is for ${firm} to enter and to sell`, order);
+      return entryFault(
+        "enteredTwice",
+        entry,
+        `it holds the same order as position ${(own?.position ?? 0n) + 1n}`,
+        order,
+      );
+    });
   if (own === undefined) return { orders: [], faults: others };
   const reasons = orderFaults(order.signed, options);
   return {
@@ -88,7 +103,7 @@ function answer(
         position: own.position,
         index: order.index,
         account: investor,
-        sentence: `Position ${own.position}: its order ${reason}.`,
+        sentence: `Position ${own.position + 1n}: its order ${reason}.`,
       })),
     ],
   };
@@ -107,7 +122,7 @@ function notInBook(order: ShownOrder, book: OfferingBook): BookFault {
 
 function entryFault(code: BookFaultCode, entry: BookEntry, reason: string, order?: ShownOrder): BookFault {
   const { position, enteredBy } = entry;
-  const sentence = `Position ${position}, entered by ${enteredBy}: ${reason}.`;
+  const sentence = `Position ${position + 1n}, entered by ${enteredBy}: ${reason}.`;
   return { code, position, index: order?.index, account: enteredBy, sentence };
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from "../../encoding/textOf.ts";
 import type { ChainEvent } from "../../events/ChainEvent.ts";
-import type { BookEntry, OfferingBook } from "../../offering/OfferingBook.ts";
+import type { BookEntry, OfferingBook, Revocation } from "../../offering/OfferingBook.ts";
 import type { Kessai } from "../Kessai.ts";
 import { offeringEvents, positionOf } from "./offeringEvents.ts";
 
@@ -13,17 +13,17 @@ export interface OfferingBookOptions {
 
 /**
  * The book of an offering, rebuilt from its events alone: every commitment that was entered, by whom, and whether it was
- * withdrawn. It stays readable after the allotment, when the contract keeps the trades in its place.
+ * withdrawn or taken back.
  */
 export async function offeringBook(
   kessai: Kessai,
   { isin, number }: OfferingBookOptions,
 ): Promise<OfferingBook> {
-  const names = ["OfferingOpened", "OrderEntered", "OrderAmended", "OrderWithdrawn"] as const;
+  const names = ["OfferingOpened", "OrderEntered", "OrderAmended", "OrderWithdrawn", "OrderRevoked"] as const;
   const events = await offeringEvents(kessai, { isin, number, names });
   const entries = new Map<bigint, BookEntry>();
   for (const event of events) {
-    if (event.name === "OfferingOpened") continue;
+    if (event.name === "OfferingOpened" || event.name === "OrderRevoked") continue;
     const entry = entryAfter(event, entries.get(positionOf(event)));
     entries.set(entry.position, entry);
   }
@@ -35,6 +35,7 @@ export async function offeringBook(
     issuer: textOf(opened?.args["issuer"]),
     syndicate: Array.isArray(syndicate) ? syndicate.map(firmOf) : [],
     entries: [...entries.values()],
+    revocations: events.flatMap(revokedBy),
   };
 }
 
@@ -43,6 +44,13 @@ function entryAfter(event: ChainEvent, before: BookEntry | undefined): BookEntry
   if (name === "OrderWithdrawn" && before !== undefined) return { ...before, isWithdrawn: true };
   const commitment = textOf(args[name === "OrderAmended" ? "commitmentAfter" : "commitment"]);
   return { position: positionOf(event), commitment, enteredBy: textOf(args["account"]), isWithdrawn: false };
+}
+
+/** What an event takes back: the order that it names, or the one that stood there before. */
+function revokedBy({ name, args }: ChainEvent): readonly Revocation[] {
+  if (name === "OfferingOpened" || name === "OrderEntered") return [];
+  const commitment = textOf(args[name === "OrderAmended" ? "commitmentBefore" : "commitment"]);
+  return [{ account: textOf(args["account"]), commitment }];
 }
 
 function firmOf(member: unknown): string {

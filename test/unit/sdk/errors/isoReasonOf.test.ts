@@ -25,7 +25,7 @@ const NO_SETTLEMENT = [
   /^Access/,
   /^(Bond|Currency|Instrument)Factory/,
   /^BondToken(AlreadyIssued|NotAppointed|NotScheduled|NotServicing|RecordDateOpen|RecordDatePassed|Unknown)/,
-  /^BondToken(DuplicateRecordDate|InvalidLockUp|NotPrimaryMarket|TooManyRecordDates)/,
+  /^BondToken(DuplicateRecordDate|InvalidLockUp|NotPrimaryMarket|Offered|TooManyRecordDates)/,
   /^(Allotment|Offering|Order)/,
   /^(Cancellation|CloseOut|Default|Draw|Option|Paymaster|Payment|Recovery|Redemption|Register|Schedule|Suspense|Tax)/,
   /^(DigitalCurrency|DutyManager|ERC2612|ERC3009|ECDSA|Operator|Replacement)/,

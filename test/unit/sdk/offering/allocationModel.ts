@@ -42,7 +42,8 @@ function tiersOf(orders: readonly BookOrder[], options: AllocateOptions): readon
     const takes = ({ order: { investor } }: BookOrder): boolean => {
       if (investors.includes(investor)) return true;
       if (classes.length === 0) return investors.length === 0;
-      return new Set(classes).isSubsetOf(new Set(options.classesOf(investor)));
+      const has = new Set(options.classesOf(investor));
+      return classes.filter((each) => has.has(each)).length === classes.length;
     };
     const taken = rest.filter(takes);
     rest = rest.filter((each) => !takes(each));

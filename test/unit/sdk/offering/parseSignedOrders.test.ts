@@ -14,14 +14,18 @@ const signed = (fields: Partial<SignedOrder["order"]> = {}, signature = "0xaabb"
   order: sampleOrder(fields),
   signature,
 });
-const written = (orders: readonly SignedOrder[]): { orders: Record<string, unknown>[] } =>
-  JSON.parse(formatSignedOrders(orders)) as { orders: Record<string, unknown>[] };
+/** A file as it is read from JSON, before it is checked. */
+interface WrittenFile {
+  readonly orders: readonly { readonly order: Readonly<Record<string, unknown>> }[];
+}
+const written = (orders: readonly SignedOrder[]): WrittenFile =>
+  JSON.parse(formatSignedOrders(orders)) as WrittenFile;
 /** A file with one order, some fields of which are otherwise. */
 const withFields = (fields: Record<string, unknown>) => {
   const file = written([signed()]);
   return {
     ...file,
-    orders: file.orders.map((each) => ({ ...each, order: { ...Object(each["order"]), ...fields } })),
+    orders: file.orders.map((each) => ({ ...each, order: { ...each.order, ...fields } })),
   };
 };
 const whole = (least: bigint, most: bigint): string =>
