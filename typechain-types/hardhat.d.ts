@@ -11,6 +11,7 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
+getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
 getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
@@ -39,21 +40,17 @@ getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
 getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
 getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
-getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
-getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'Allotments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Allotments__factory>
 getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
-getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
 getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
+getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
 getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstrumentFactory__factory>
 getContractFactory(name: 'Offering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Offering__factory>
 getContractFactory(name: 'OfferingStore', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OfferingStore__factory>
 getContractFactory(name: 'OrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OrderBook__factory>
+getContractFactory(name: 'IsinHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IsinHarness__factory>
+getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
-getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
-getContractFactory(name: 'TradeRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeRules__factory>
-getContractFactory(name: 'TradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeSets__factory>
-getContractFactory(name: 'TradeViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeViews__factory>
 getContractFactory(name: 'BondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondSchedules__factory>
 getContractFactory(name: 'Paymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Paymaster__factory>
 getContractFactory(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentAgent__factory>
@@ -63,15 +60,19 @@ getContractFactory(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | 
 getContractFactory(name: 'Redemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Redemptions__factory>
 getContractFactory(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegisterAnchors__factory>
 getContractFactory(name: 'TaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaxTable__factory>
+getContractFactory(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DvPEscrow__factory>
+getContractFactory(name: 'TradeRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeRules__factory>
+getContractFactory(name: 'TradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeSets__factory>
+getContractFactory(name: 'TradeViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TradeViews__factory>
 getContractFactory(name: 'BondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondToken__factory>
 getContractFactory(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DigitalCurrency__factory>
 getContractFactory(name: 'LockUps', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LockUps__factory>
 getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
 getContractFactory(name: 'SetLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SetLedger__factory>
 getContractFactory(name: 'TokenLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLedger__factory>
-getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 
   getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
+getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
 getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
@@ -100,21 +101,17 @@ getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
 getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
 getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
-getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
-getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'Allotments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Allotments>
 getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
-getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
 getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
+getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
 getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstrumentFactory>
 getContractAt(name: 'Offering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Offering>
 getContractAt(name: 'OfferingStore', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OfferingStore>
 getContractAt(name: 'OrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OrderBook>
+getContractAt(name: 'IsinHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IsinHarness>
+getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
-getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
-getContractAt(name: 'TradeRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeRules>
-getContractAt(name: 'TradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeSets>
-getContractAt(name: 'TradeViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeViews>
 getContractAt(name: 'BondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondSchedules>
 getContractAt(name: 'Paymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Paymaster>
 getContractAt(name: 'PaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentAgent>
@@ -124,15 +121,19 @@ getContractAt(name: 'RedemptionOptions', address: string | ethers.Addressable, s
 getContractAt(name: 'Redemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Redemptions>
 getContractAt(name: 'RegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegisterAnchors>
 getContractAt(name: 'TaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaxTable>
+getContractAt(name: 'DvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DvPEscrow>
+getContractAt(name: 'TradeRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeRules>
+getContractAt(name: 'TradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeSets>
+getContractAt(name: 'TradeViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TradeViews>
 getContractAt(name: 'BondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondToken>
 getContractAt(name: 'DigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DigitalCurrency>
 getContractAt(name: 'LockUps', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LockUps>
 getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
 getContractAt(name: 'SetLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SetLedger>
 getContractAt(name: 'TokenLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLedger>
-getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 
   deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -161,21 +162,17 @@ deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
-deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
-deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Allotments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
-deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
+deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'Offering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
 deployContract(name: 'OrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
+deployContract(name: 'IsinHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
-deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
-deployContract(name: 'TradeRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
-deployContract(name: 'TradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
-deployContract(name: 'TradeViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
 deployContract(name: 'Paymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
 deployContract(name: 'PaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
@@ -185,15 +182,19 @@ deployContract(name: 'RedemptionOptions', signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'Redemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
 deployContract(name: 'RegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
 deployContract(name: 'TaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
+deployContract(name: 'DvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'TradeRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
+deployContract(name: 'TradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
+deployContract(name: 'TradeViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
 deployContract(name: 'LockUps', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LockUps>
 deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
-deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 
   deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -222,21 +223,17 @@ deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
 deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
 deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
-deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
-deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Allotments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
-deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
+deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
 deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'Offering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
 deployContract(name: 'OrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OrderBook>
+deployContract(name: 'IsinHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IsinHarness>
+deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
-deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
-deployContract(name: 'TradeRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
-deployContract(name: 'TradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
-deployContract(name: 'TradeViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondSchedules>
 deployContract(name: 'Paymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Paymaster>
 deployContract(name: 'PaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentAgent>
@@ -246,13 +243,16 @@ deployContract(name: 'RedemptionOptions', args: any[], signerOrOptions?: ethers.
 deployContract(name: 'Redemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Redemptions>
 deployContract(name: 'RegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegisterAnchors>
 deployContract(name: 'TaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaxTable>
+deployContract(name: 'DvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DvPEscrow>
+deployContract(name: 'TradeRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeRules>
+deployContract(name: 'TradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeSets>
+deployContract(name: 'TradeViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TradeViews>
 deployContract(name: 'BondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondToken>
 deployContract(name: 'DigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DigitalCurrency>
 deployContract(name: 'LockUps', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LockUps>
 deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
-deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 
     // default types
     getContractFactory(

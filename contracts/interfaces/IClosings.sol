@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IOfferingLedger} from "./IOfferingLedger.sol";
 import {IOrderBook} from "./IOrderBook.sol";
 import {ITrades} from "./ITrades.sol";
 
@@ -30,16 +31,6 @@ interface IClosings {
         ITrades.Trade trade;
     }
 
-    /// @notice What a member of the syndicate sells and takes.
-    /// @param units Units allotted to investors that it sells to, those of the pot included for the lead manager.
-    /// @param amount What they pay, in minor units.
-    /// @param retained Units that it takes itself: left over by the book, or by investors that did not pay.
-    struct Share {
-        uint112 units;
-        uint112 amount;
-        uint112 retained;
-    }
-
     event OrderAllotted(
         bytes12 indexed isin,
         uint256 indexed number,
@@ -58,7 +49,7 @@ interface IClosings {
         uint256 units,
         bytes32 allocationHash,
         uint256 proceedsSequence,
-        Share[] shares
+        IOfferingLedger.Share[] shares
     );
     /// @notice An investor's cash is held for its allotment.
     event AllotmentEarmarked(

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClosings} from "./IClosings.sol";
+import {IOfferingLedger} from "./IOfferingLedger.sol";
 
 /// @title IOffering
 /// @notice Brings bonds to market: prices and allots what was ordered, and closes on the payment date, when cash moves from
@@ -10,39 +11,6 @@ import {IClosings} from "./IClosings.sol";
 /// for issuer, firms and investors as their appointed operator, within what each of them has signed.
 /// docs/issuance.md has the states and who may do what when.
 interface IOffering is IClosings {
-    /// @notice The price of an offering (条件決定).
-    /// @param pricePerUnit Issue price of a unit, accrued interest apart, in minor units.
-    /// @param spreadE8 The spread that this price gives over the reference yield, in units of 10^-8.
-    /// @param referenceYieldE8 The yield that spreads are measured from, in units of 10^-8.
-    /// @param isManual Whether the allocation departs from the rule, so that the issuer must approve it.
-    struct Pricing {
-        uint112 pricePerUnit;
-        int40 spreadE8;
-        int40 referenceYieldE8;
-        bool isManual;
-    }
-
-    /// @notice Where an offering stands, in numbers.
-    /// @param pricing Its price.
-    /// @param allottedUnits Units allotted and not failed.
-    /// @param potUnits Those of them that were ordered from the pot.
-    /// @param openTrades Allotments that are neither settled, failed nor unwound.
-    /// @param allocationHash h(n) over its n allotments: h(0) = keccak256(isin, number), h(k) = keccak256(h(k - 1), position, units).
-    /// @param approvedHash The allocation that the issuer approved; zero for none.
-    /// @param proceedsSequence First of the numbers of the trades between issuer and syndicate: member m's fee, when it is more
-    /// than its proceeds, has this plus 2m, its delivery one more.
-    /// @param shares What each member sells and takes, in the order of the syndicate.
-    struct Result {
-        Pricing pricing;
-        uint112 allottedUnits;
-        uint112 potUnits;
-        uint256 openTrades;
-        bytes32 allocationHash;
-        bytes32 approvedHash;
-        uint48 proceedsSequence;
-        Share[] shares;
-    }
-
     event OfferingPriced(
         bytes12 indexed isin,
         uint256 indexed number,
@@ -74,7 +42,7 @@ interface IOffering is IClosings {
     /// - The offering must be open, its book closed, the pricing date have come, and the payment date not.
     /// - Every member of the syndicate must have signed.
     /// - The price must be within the range of the terms; spread and yield between -100 % and 100 %.
-    function price(bytes12 isin, Pricing calldata pricing) external;
+    function price(bytes12 isin, IOfferingLedger.Pricing calldata pricing) external;
 
     /// @notice Has the offering close only with an allocation that the issuer approves. Whether an allocation follows the rule, the
     /// chain cannot see, but whoever has the orders: an issuer that finds otherwise says so with this.

@@ -234,7 +234,7 @@ interface IOrderBook is IOfferingLedger {
     /// @dev Emits an {OffereeCounted} event. Offerees of all offerings of a bond count together.
     ///
     /// Requirements:
-    /// - The caller must be `firm` or its operator in scope TRADE, and the firm a member of the syndicate.
+    /// - The caller must be `firm` or its operator in scope TRADE, and the firm an eligible member of the syndicate.
     /// - The offering must be open.
     /// - They must be eligible participants. With a small-number placement there must be at most 49.
     function countOfferees(bytes12 isin, address firm, address[] calldata investors) external;
@@ -256,7 +256,8 @@ interface IOrderBook is IOfferingLedger {
     ///
     /// Requirements:
     /// - The caller must be `account` or its operator in scope TRADE.
-    /// - `account` must be a member of the syndicate, or an eligible participant that has no other order of its own in the book.
+    /// - `account` must be an eligible participant: a member of the syndicate, or one that has no other order of its own in the
+    ///   book.
     /// - The offering must be open, and so must its book.
     /// - The commitment must not be zero, nor one that `account` took back.
     /// @param account Who enters it and may amend or withdraw it.
@@ -287,7 +288,7 @@ interface IOrderBook is IOfferingLedger {
     /// Requirements:
     /// - The caller must be `account` or its operator in scope TRADE.
     /// - The offering must be open, and so must its book.
-    /// - It must not be taken back already.
+    /// - `account` must be eligible, the hash not be zero, and the order not be taken back already.
     function revokeOrder(bytes12 isin, address account, bytes32 commitment) external;
 
     // ------------------------------------------------------------------ views

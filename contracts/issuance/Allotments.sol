@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClosings} from "../interfaces/IClosings.sol";
-import {IOffering} from "../interfaces/IOffering.sol";
+import {IOfferingLedger} from "../interfaces/IOfferingLedger.sol";
 import {IOrderBook} from "../interfaces/IOrderBook.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ITrades} from "../interfaces/ITrades.sol";
@@ -186,7 +186,7 @@ abstract contract Allotments is IClosings, OfferingStore {
     function _requireFillable(
         bytes12 isin,
         Allotment calldata allotment,
-        IOffering.Pricing storage pricing
+        IOfferingLedger.Pricing storage pricing
     ) private view {
         IOrderBook.Order calldata order = allotment.order;
         uint256 minimum = order.minimumUnits == 0 ? 1 : order.minimumUnits;

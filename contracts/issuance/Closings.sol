@@ -50,8 +50,7 @@ contract Closings is Allotments {
     bytes32 private constant NO_MORE = bytes32(uint256(1));
 
     /// @dev Obstacles that are not of the investor's making.
-    uint256 private constant NOT_THE_INVESTORS =
-        Restrictions.PAUSED | Restrictions.NOT_OUTSTANDING | Restrictions.CLOSED_PERIOD;
+    uint256 private constant NOT_THE_INVESTORS = Restrictions.NOT_OUTSTANDING | Restrictions.CLOSED_PERIOD;
 
     constructor(address authority_, IDvPEscrow escrow_) OfferingStore(authority_, escrow_) {}
 
@@ -188,6 +187,8 @@ contract Closings is Allotments {
         ITrades.Obstacle[] memory obstacles = escrow.explain(trade);
         for (uint256 i = 0; i < obstacles.length; ++i) {
             uint256 restriction = obstacles[i].restriction;
+            // a stopped token is nobody's failure
+            if (restriction == Restrictions.PAUSED) return true;
             if (obstacles[i].account == trade.buyer && restriction & ~NOT_THE_INVESTORS != 0) return false;
         }
         address currency = _currencyFactory.currencyOf(trade.currency, trade.settlementBank);

@@ -8,7 +8,6 @@ import {IBondToken} from "../interfaces/IBondToken.sol";
 import {ICurrencyFactory} from "../interfaces/ICurrencyFactory.sol";
 import {IClosings} from "../interfaces/IClosings.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
-import {IOffering} from "../interfaces/IOffering.sol";
 import {IOfferingLedger} from "../interfaces/IOfferingLedger.sol";
 import {IOrderBook} from "../interfaces/IOrderBook.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
@@ -45,7 +44,7 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
 
     /// @dev What became of an offering: {IOffering-Result}, and what is counted for it.
     struct Outcome {
-        IOffering.Pricing pricing;
+        IOfferingLedger.Pricing pricing;
         uint112 allottedUnits;
         uint112 potUnits;
         uint32 openTrades;
@@ -53,7 +52,7 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
         uint48 proceedsSequence;
         bytes32 allocationHash;
         bytes32 approvedHash;
-        mapping(uint256 member => IClosings.Share) shares;
+        mapping(uint256 member => IOfferingLedger.Share) shares;
         mapping(address investor => uint256) owed; // for allotments that are open and not earmarked
         mapping(uint256 position => bool) isEarmarked;
         mapping(bytes32 commitment => bytes32) filledBy; // position and trade, or that it was
@@ -94,10 +93,10 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
     }
 
     /// @inheritdoc IOfferingLedger
-    function resultOf(bytes12 isin) external view returns (IOffering.Result memory) {
+    function resultOf(bytes12 isin) external view returns (IOfferingLedger.Result memory) {
         Outcome storage outcome = _outcome(isin);
         return
-            IOffering.Result({
+            IOfferingLedger.Result({
                 pricing: outcome.pricing,
                 allottedUnits: outcome.allottedUnits,
                 potUnits: outcome.potUnits,
@@ -188,8 +187,8 @@ abstract contract OfferingStore is IOfferingLedger, EIP712, AccessManaged {
     function _sharesOf(
         Outcome storage outcome,
         uint256 count
-    ) internal view returns (IClosings.Share[] memory shares) {
-        shares = new IClosings.Share[](count);
+    ) internal view returns (IOfferingLedger.Share[] memory shares) {
+        shares = new IOfferingLedger.Share[](count);
         for (uint256 i = 0; i < count; ++i) shares[i] = outcome.shares[i];
     }
 }

@@ -83,6 +83,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         // Effect:
         for (uint256 i = 0; i < investors.length; ++i) {
             if (isOfferee[isin][investors[i]]) continue;
+            if (investors[i] == address(0)) revert IParticipantRegistry.ParticipantNotAdmitted(address(0));
             registry.requireEligible(address(0), investors[i], 0);
             isOfferee[isin][investors[i]] = true;
             emit OffereeCounted(isin, investors[i], ++count, msg.sender);
@@ -128,7 +129,6 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         position = record.lines.length;
         // Check:
         if (record.memberNumbers[account] == 0) {
-            registry.requireEligible(address(0), account, 0);
             uint256 own = record.ownOrders[account];
             if (own != 0) revert OrderAlreadyEntered(isin, own - 1);
             record.ownOrders[account] = position + 1;
@@ -258,6 +258,7 @@ abstract contract OrderBook is IOrderBook, OfferingStore {
         (uint256 from, uint256 until) = (record.terms.bookFrom, record.terms.bookUntil);
         // Check:
         _requireSpeaksFor(isin, account);
+        registry.requireEligible(address(0), account, 0);
         if (block.timestamp < from || block.timestamp >= until) {
             revert OfferingBookClosed(isin, from, until, block.timestamp);
         }

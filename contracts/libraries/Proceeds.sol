@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {IClosings} from "../interfaces/IClosings.sol";
+import {IOfferingLedger} from "../interfaces/IOfferingLedger.sol";
 import {IOrderBook} from "../interfaces/IOrderBook.sol";
 
 /// @title Proceeds
@@ -32,7 +32,7 @@ library Proceeds {
     /// @return retained Units for each member; they sum to `leftOver`.
     function shareOutLeftOver(
         IOrderBook.Member[] memory syndicate,
-        IClosings.Share[] memory shares,
+        IOfferingLedger.Share[] memory shares,
         uint256 leftOver,
         uint256 potUnits
     ) internal pure returns (uint112[] memory retained) {
@@ -52,7 +52,7 @@ library Proceeds {
     /// @notice The fee of each member: for every unit that it sells or takes, and its part of the pot's, by commitments.
     function feesOf(
         IOrderBook.Member[] memory syndicate,
-        IClosings.Share[] memory shares,
+        IOfferingLedger.Share[] memory shares,
         uint256 feePerUnit,
         uint256 potUnits
     ) internal pure returns (uint256[] memory fees) {

@@ -19,7 +19,7 @@ abstract contract LockUps is IBondToken, RegulatedToken {
         LockUp[] storage entries = _lockUps[account];
         for (uint256 i = 0; i < entries.length; ++i) {
             uint40 until = entries[i].until;
-            if (block.timestamp >= until) continue;
+            if (block.timestamp >= until || entries[i].units == 0) continue;
             current.units += entries[i].units;
             if (until > current.until) current.until = until;
         }

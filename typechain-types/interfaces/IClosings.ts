@@ -4,21 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IClosings {
+export declare namespace IOfferingLedger {
       
     export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
 
     export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
-  
-
-    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
-
-    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
-  
-
-    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
-
-    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
   
     }
 
@@ -27,6 +17,19 @@ export declare namespace IOrderBook {
     export type OrderStruct = {isin: BytesLike, offering: BigNumberish, investor: AddressLike, firm: AddressLike, units: BigNumberish, minimumUnits: BigNumberish, maximumPrice: BigNumberish, minimumSpreadE8: BigNumberish, salt: BytesLike}
 
     export type OrderStructOutput = [isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string] & {isin: string, offering: bigint, investor: string, firm: string, units: bigint, minimumUnits: bigint, maximumPrice: bigint, minimumSpreadE8: bigint, salt: string }
+  
+    }
+
+export declare namespace IClosings {
+      
+    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+
+    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
+  
+
+    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
+
+    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
   
     }
 
@@ -58,9 +61,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
 
   
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IOfferingLedger.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>

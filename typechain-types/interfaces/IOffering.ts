@@ -4,21 +4,16 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IClosings {
+export declare namespace IOfferingLedger {
       
     export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
 
     export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
   
 
-    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+    export type PricingStruct = {pricePerUnit: BigNumberish, spreadE8: BigNumberish, referenceYieldE8: BigNumberish, isManual: boolean}
 
-    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
-  
-
-    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
-
-    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+    export type PricingStructOutput = [pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean] & {pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean }
   
     }
 
@@ -30,19 +25,24 @@ export declare namespace IOrderBook {
   
     }
 
+export declare namespace IClosings {
+      
+    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+
+    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
+  
+
+    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
+
+    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+  
+    }
+
 export declare namespace ITrades {
       
     export type TradeStruct = {isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, venue: AddressLike, sequence: BigNumberish, commonReference: BytesLike, minimumPart: BigNumberish}
 
     export type TradeStructOutput = [isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint] & {isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint }
-  
-    }
-
-export declare namespace IOffering {
-      
-    export type PricingStruct = {pricePerUnit: BigNumberish, spreadE8: BigNumberish, referenceYieldE8: BigNumberish, isManual: boolean}
-
-    export type PricingStructOutput = [pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean] & {pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean }
   
     }
 
@@ -57,7 +57,7 @@ encodeFunctionData(functionFragment: 'close', values: [BytesLike, IClosings.Fail
 encodeFunctionData(functionFragment: 'completeAllocation', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'demandApproval', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'earmark', values: [BytesLike, BigNumberish, ITrades.TradeStruct]): string;
-encodeFunctionData(functionFragment: 'price', values: [BytesLike, IOffering.PricingStruct]): string;
+encodeFunctionData(functionFragment: 'price', values: [BytesLike, IOfferingLedger.PricingStruct]): string;
 encodeFunctionData(functionFragment: 'unwind', values: [BytesLike, IClosings.FailureStruct[]]): string;
 
     decodeFunctionResult(functionFragment: 'allot', data: BytesLike): Result;
@@ -84,9 +84,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
   
 
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IOfferingLedger.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -274,7 +274,7 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
 
     
     price: TypedContractMethod<
-      [isin: BytesLike, pricing: IOffering.PricingStruct, ],
+      [isin: BytesLike, pricing: IOfferingLedger.PricingStruct, ],
       [void],
       'nonpayable'
     >
@@ -322,7 +322,7 @@ getFunction(nameOrSignature: 'earmark'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'price'): TypedContractMethod<
-      [isin: BytesLike, pricing: IOffering.PricingStruct, ],
+      [isin: BytesLike, pricing: IOfferingLedger.PricingStruct, ],
       [void],
       'nonpayable'
     >;

@@ -22,24 +22,21 @@ export declare namespace IOrderBook {
   
     }
 
-export declare namespace IOffering {
+export declare namespace IOfferingLedger {
       
     export type PricingStruct = {pricePerUnit: BigNumberish, spreadE8: BigNumberish, referenceYieldE8: BigNumberish, isManual: boolean}
 
     export type PricingStructOutput = [pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean] & {pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean }
   
 
-    export type ResultStruct = {pricing: IOffering.PricingStruct, allottedUnits: BigNumberish, potUnits: BigNumberish, openTrades: BigNumberish, allocationHash: BytesLike, approvedHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]}
-
-    export type ResultStructOutput = [pricing: IOffering.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]] & {pricing: IOffering.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] }
-  
-    }
-
-export declare namespace IClosings {
-      
     export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
 
     export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
+  
+
+    export type ResultStruct = {pricing: IOfferingLedger.PricingStruct, allottedUnits: BigNumberish, potUnits: BigNumberish, openTrades: BigNumberish, allocationHash: BytesLike, approvedHash: BytesLike, proceedsSequence: BigNumberish, shares: IOfferingLedger.ShareStruct[]}
+
+    export type ResultStructOutput = [pricing: IOfferingLedger.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[]] & {pricing: IOfferingLedger.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[] }
   
     }
 
@@ -350,7 +347,7 @@ decodeFunctionResult(functionFragment: 'withdrawOrder', data: BytesLike): Result
     
     resultOf: TypedContractMethod<
       [isin: BytesLike, ],
-      [IOffering.ResultStructOutput],
+      [IOfferingLedger.ResultStructOutput],
       'view'
     >
     
@@ -478,7 +475,7 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'resultOf'): TypedContractMethod<
       [isin: BytesLike, ],
-      [IOffering.ResultStructOutput],
+      [IOfferingLedger.ResultStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'revokeOrder'): TypedContractMethod<

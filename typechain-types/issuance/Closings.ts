@@ -4,21 +4,21 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IClosings {
+export declare namespace IOfferingLedger {
       
     export type ShareStruct = {units: BigNumberish, amount: BigNumberish, retained: BigNumberish}
 
     export type ShareStructOutput = [units: bigint, amount: bigint, retained: bigint] & {units: bigint, amount: bigint, retained: bigint }
   
 
-    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+    export type PricingStruct = {pricePerUnit: BigNumberish, spreadE8: BigNumberish, referenceYieldE8: BigNumberish, isManual: boolean}
 
-    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
+    export type PricingStructOutput = [pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean] & {pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean }
   
 
-    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
+    export type ResultStruct = {pricing: IOfferingLedger.PricingStruct, allottedUnits: BigNumberish, potUnits: BigNumberish, openTrades: BigNumberish, allocationHash: BytesLike, approvedHash: BytesLike, proceedsSequence: BigNumberish, shares: IOfferingLedger.ShareStruct[]}
 
-    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+    export type ResultStructOutput = [pricing: IOfferingLedger.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[]] & {pricing: IOfferingLedger.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[] }
   
     }
 
@@ -30,24 +30,24 @@ export declare namespace IOrderBook {
   
     }
 
+export declare namespace IClosings {
+      
+    export type AllotmentStruct = {position: BigNumberish, units: BigNumberish, order: IOrderBook.OrderStruct, signature: BytesLike}
+
+    export type AllotmentStructOutput = [position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string] & {position: bigint, units: bigint, order: IOrderBook.OrderStructOutput, signature: string }
+  
+
+    export type FailureStruct = {position: BigNumberish, trade: ITrades.TradeStruct}
+
+    export type FailureStructOutput = [position: bigint, trade: ITrades.TradeStructOutput] & {position: bigint, trade: ITrades.TradeStructOutput }
+  
+    }
+
 export declare namespace ITrades {
       
     export type TradeStruct = {isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, venue: AddressLike, sequence: BigNumberish, commonReference: BytesLike, minimumPart: BigNumberish}
 
     export type TradeStructOutput = [isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint] & {isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint }
-  
-    }
-
-export declare namespace IOffering {
-      
-    export type PricingStruct = {pricePerUnit: BigNumberish, spreadE8: BigNumberish, referenceYieldE8: BigNumberish, isManual: boolean}
-
-    export type PricingStructOutput = [pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean] & {pricePerUnit: bigint, spreadE8: bigint, referenceYieldE8: bigint, isManual: boolean }
-  
-
-    export type ResultStruct = {pricing: IOffering.PricingStruct, allottedUnits: BigNumberish, potUnits: BigNumberish, openTrades: BigNumberish, allocationHash: BytesLike, approvedHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]}
-
-    export type ResultStructOutput = [pricing: IOffering.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]] & {pricing: IOffering.PricingStructOutput, allottedUnits: bigint, potUnits: bigint, openTrades: bigint, allocationHash: string, approvedHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] }
   
     }
 
@@ -93,9 +93,9 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
 
   
     export namespace AllocationCompletedEvent {
-      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IClosings.ShareStruct[]];
-      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[]];
-      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IClosings.ShareStructOutput[] };
+      export type InputTuple = [isin: BytesLike, number: BigNumberish, units: BigNumberish, allocationHash: BytesLike, proceedsSequence: BigNumberish, shares: IOfferingLedger.ShareStruct[]];
+      export type OutputTuple = [isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[]];
+      export interface OutputObject {isin: string, number: bigint, units: bigint, allocationHash: string, proceedsSequence: bigint, shares: IOfferingLedger.ShareStructOutput[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -352,7 +352,7 @@ decodeFunctionResult(functionFragment: 'unwind', data: BytesLike): Result;
     
     resultOf: TypedContractMethod<
       [isin: BytesLike, ],
-      [IOffering.ResultStructOutput],
+      [IOfferingLedger.ResultStructOutput],
       'view'
     >
     
@@ -443,7 +443,7 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'resultOf'): TypedContractMethod<
       [isin: BytesLike, ],
-      [IOffering.ResultStructOutput],
+      [IOfferingLedger.ResultStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<

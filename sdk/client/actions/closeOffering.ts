@@ -16,15 +16,18 @@ export interface CloseOfferingOptions {
   readonly failures?: readonly OpenAllotment[];
 }
 
+/** What is given when every allotment fails: the offering then ends, and nothing settles. */
+const NO_SET = "0x";
+
 /**
  * Closes an offering: issues its units and settles all its trades or none. Sender: the lead manager, or its operator in scope
  * trade.
  *
- * @throws EmptySetError, MixedVenuesError, SetTooLargeError, InvalidTextError as `packSet`
+ * @throws MixedVenuesError, SetTooLargeError, InvalidTextError as `packSet`
  */
 export function closeOffering(kessai: Kessai, { isin, trades, failures = [] }: CloseOfferingOptions): Call {
   const failed = failures.map(({ position, trade }) => ({ position, trade: encodeTrade(trade) }));
-  const args = [isinBytes(isin), failed, packSet(trades)] as const;
+  const args = [isinBytes(isin), failed, trades.length === 0 ? NO_SET : packSet(trades)] as const;
   const data = kessai.offering.interface.encodeFunctionData("close", [...args]);
   return offeringCall(kessai, data, `close the offering of ${isin} with ${trades.length} trades`);
 }

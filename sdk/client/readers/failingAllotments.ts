@@ -2,8 +2,10 @@ import { encodeTrade } from "../../trade/encodeTrade.ts";
 import type { Kessai } from "../Kessai.ts";
 import type { AllotmentRecord } from "./offeringAllotments.ts";
 
-/** Bits of Restrictions that are not of the investor's making: paused, not outstanding, closed period. */
-const NOT_THE_INVESTORS = (1n << 0n) | (1n << 9n) | (1n << 10n);
+/** The bit of Restrictions for a token that is stopped: nobody's failure. */
+const PAUSED = 1n << 0n;
+/** Bits of Restrictions that are not of the investor's making: not outstanding, closed period. */
+const NOT_THE_INVESTORS = (1n << 9n) | (1n << 10n);
 
 /**
  * The open allotments whose investors cannot pay or receive now, by rising position: those that a closing may leave out. Of
@@ -23,7 +25,7 @@ export async function failingAllotments(
     const { trade, isEarmarked } = allotment;
     const left = free.get(trade.buyer) ?? (await currency.positionOf(trade.buyer)).free;
     const isShort = !isEarmarked && trade.amount > left;
-    if (isShort || (await isObstructed(kessai, allotment))) {
+    if (await hasFailed(kessai, allotment, isShort)) {
       failing.push(allotment);
       free.set(trade.buyer, left);
     } else {
@@ -33,10 +35,11 @@ export async function failingAllotments(
   return failing;
 }
 
-/** Whether something on the investor's side stands in the way of the trade by itself. */
-async function isObstructed({ escrow }: Kessai, { trade }: AllotmentRecord): Promise<boolean> {
-  const obstacles = await escrow.explain(encodeTrade(trade));
-  return obstacles.some(
-    ({ account, restriction }) => account === trade.buyer && (restriction & ~NOT_THE_INVESTORS) !== 0n,
-  );
+/** Whether something on the investor's side stands in the way of the trade by itself, or it is short of money. */
+async function hasFailed({ escrow }: Kessai, { trade }: AllotmentRecord, isShort: boolean): Promise<boolean> {
+  for (const { account, restriction } of await escrow.explain(encodeTrade(trade))) {
+    if (restriction === PAUSED) return false;
+    if (account === trade.buyer && (restriction & ~NOT_THE_INVESTORS) !== 0n) return true;
+  }
+  return isShort;
 }

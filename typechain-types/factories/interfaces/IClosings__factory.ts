@@ -521,7 +521,7 @@
           }
         ],
         "indexed": false,
-        "internalType": "struct IClosings.Share[]",
+        "internalType": "struct IOfferingLedger.Share[]",
         "name": "shares",
         "type": "tuple[]"
       }

@@ -636,7 +636,7 @@
           }
         ],
         "indexed": false,
-        "internalType": "struct IClosings.Share[]",
+        "internalType": "struct IOfferingLedger.Share[]",
         "name": "shares",
         "type": "tuple[]"
       }
@@ -1363,7 +1363,7 @@
             "type": "bool"
           }
         ],
-        "internalType": "struct IOffering.Pricing",
+        "internalType": "struct IOfferingLedger.Pricing",
         "name": "pricing",
         "type": "tuple"
       }

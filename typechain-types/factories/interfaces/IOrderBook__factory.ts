@@ -1380,7 +1380,7 @@
                 "type": "bool"
               }
             ],
-            "internalType": "struct IOffering.Pricing",
+            "internalType": "struct IOfferingLedger.Pricing",
             "name": "pricing",
             "type": "tuple"
           },
@@ -1432,12 +1432,12 @@
                 "type": "uint112"
               }
             ],
-            "internalType": "struct IClosings.Share[]",
+            "internalType": "struct IOfferingLedger.Share[]",
             "name": "shares",
             "type": "tuple[]"
           }
         ],
-        "internalType": "struct IOffering.Result",
+        "internalType": "struct IOfferingLedger.Result",
         "name": "",
         "type": "tuple"
       }

@@ -649,7 +649,7 @@
           }
         ],
         "indexed": false,
-        "internalType": "struct IClosings.Share[]",
+        "internalType": "struct IOfferingLedger.Share[]",
         "name": "shares",
         "type": "tuple[]"
       }
@@ -1502,7 +1502,7 @@
                 "type": "bool"
               }
             ],
-            "internalType": "struct IOffering.Pricing",
+            "internalType": "struct IOfferingLedger.Pricing",
             "name": "pricing",
             "type": "tuple"
           },
@@ -1554,12 +1554,12 @@
                 "type": "uint112"
               }
             ],
-            "internalType": "struct IClosings.Share[]",
+            "internalType": "struct IOfferingLedger.Share[]",
             "name": "shares",
             "type": "tuple[]"
           }
         ],
-        "internalType": "struct IOffering.Result",
+        "internalType": "struct IOfferingLedger.Result",
         "name": "",
         "type": "tuple"
       }

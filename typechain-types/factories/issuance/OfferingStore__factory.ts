@@ -290,7 +290,7 @@
                 "type": "bool"
               }
             ],
-            "internalType": "struct IOffering.Pricing",
+            "internalType": "struct IOfferingLedger.Pricing",
             "name": "pricing",
             "type": "tuple"
           },
@@ -342,12 +342,12 @@
                 "type": "uint112"
               }
             ],
-            "internalType": "struct IClosings.Share[]",
+            "internalType": "struct IOfferingLedger.Share[]",
             "name": "shares",
             "type": "tuple[]"
           }
         ],
-        "internalType": "struct IOffering.Result",
+        "internalType": "struct IOfferingLedger.Result",
         "name": "",
         "type": "tuple"
       }

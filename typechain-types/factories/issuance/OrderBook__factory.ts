@@ -433,6 +433,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ParticipantNotAdmitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "str",
         "type": "string"
@@ -1522,7 +1533,7 @@
                 "type": "bool"
               }
             ],
-            "internalType": "struct IOffering.Pricing",
+            "internalType": "struct IOfferingLedger.Pricing",
             "name": "pricing",
             "type": "tuple"
           },
@@ -1574,12 +1585,12 @@
                 "type": "uint112"
               }
             ],
-            "internalType": "struct IClosings.Share[]",
+            "internalType": "struct IOfferingLedger.Share[]",
             "name": "shares",
             "type": "tuple[]"
           }
         ],
-        "internalType": "struct IOffering.Result",
+        "internalType": "struct IOfferingLedger.Result",
         "name": "",
         "type": "tuple"
       }
