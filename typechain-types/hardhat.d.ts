@@ -42,8 +42,8 @@ getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
 getContractFactory(name: 'Allotments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Allotments__factory>
 getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
-getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
 getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
+getContractFactory(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CurrencyFactory__factory>
 getContractFactory(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstrumentFactory__factory>
 getContractFactory(name: 'Offering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Offering__factory>
 getContractFactory(name: 'OfferingStore', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OfferingStore__factory>
@@ -103,8 +103,8 @@ getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
 getContractAt(name: 'Allotments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Allotments>
 getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
-getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
 getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
+getContractAt(name: 'CurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CurrencyFactory>
 getContractAt(name: 'InstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstrumentFactory>
 getContractAt(name: 'Offering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Offering>
 getContractAt(name: 'OfferingStore', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OfferingStore>
@@ -164,8 +164,8 @@ deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 deployContract(name: 'Allotments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
-deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
+deployContract(name: 'CurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'Offering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>
@@ -225,8 +225,8 @@ deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 deployContract(name: 'Allotments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
-deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
+deployContract(name: 'CurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CurrencyFactory>
 deployContract(name: 'InstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstrumentFactory>
 deployContract(name: 'Offering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offering>
 deployContract(name: 'OfferingStore', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OfferingStore>

@@ -139,8 +139,14 @@ contract PaymentAgent is IPaymentAgent, Paymaster {
 
         // Effect:
         paid[holder] = marks | page.mark;
-        uint256 interest = CouponMath.interest(units * page.due.facePerUnit, page.due.interestPerYenE13);
-        uint256 principal = units * page.due.principalPerUnit;
+        uint256 face;
+        uint256 principal;
+        unchecked {
+            // units have 112 bits, and what one of them has at most 128
+            face = units * page.due.facePerUnit;
+            principal = units * page.due.principalPerUnit;
+        }
+        uint256 interest = CouponMath.interest(face, page.due.interestPerYenE13);
         (uint256 national, uint256 local) = _taxOn(interest, classes, page.rates);
         uint256 net;
         unchecked {

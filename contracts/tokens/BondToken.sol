@@ -303,7 +303,8 @@ contract BondToken is LockUps {
         for (uint256 i = 0; i < accounts.length; ++i) {
             address account = accounts[i];
             if (account == address(0)) continue;
-            units[i] = _balanceAt(account, index) | (_hasFreeze(account) ? 1 << 255 : 0);
+            uint256 flag = _accountWord(account).isUnfrozen() || !_hasFreeze(account) ? 0 : 1 << 255;
+            units[i] = _balanceAt(account, index) | flag;
         }
     }
 
@@ -387,8 +388,7 @@ contract BondToken is LockUps {
     /// @dev Whether a freeze of the account or of an amount is recorded; a lock-up is none.
     function _hasFreeze(address account) private view returns (bool) {
         AccountWord word = _accountWord(account);
-        if (word.isUnfrozen()) return false;
-        return word.has(AccountWords.ACCOUNT_FROZEN) || getFrozenTokens(account) != 0;
+        return word.has(AccountWords.ACCOUNT_FROZEN) || _frozenAmount(account, word) != 0;
     }
 
     /// @dev The issuer, or the successor of its lost key.

@@ -87,7 +87,7 @@ abstract contract RegulatedToken is SetLedger, AccessManaged {
         if (from == to) revert ERC20InvalidReceiver(to);
 
         // Effect: what is taken is no longer frozen, and that is on record before it moves
-        uint256 frozen = getFrozenTokens(from);
+        uint256 frozen = _frozenAmount(from, word);
         uint256 balance = word.balance();
         if (amount <= balance && balance - amount < frozen) _setFrozenAmount(from, balance - amount);
         emit ForcedTransfer(from, to, amount);
@@ -129,7 +129,7 @@ abstract contract RegulatedToken is SetLedger, AccessManaged {
     function recover(address lost) external restricted {
         AccountWord word = _accountWord(lost);
         uint256 amount = word.balance();
-        uint256 frozen = getFrozenTokens(lost);
+        uint256 frozen = _frozenAmount(lost, word);
 
         // Check:
         address successor = registry.successorOf(lost);
@@ -171,7 +171,7 @@ abstract contract RegulatedToken is SetLedger, AccessManaged {
             Position({
                 balance: balanceOf(account),
                 held: word.held(),
-                frozen: getFrozenTokens(account),
+                frozen: _frozenAmount(account, word),
                 free: account == address(0) ? 0 : _movable(account, word, false),
                 accountFrozen: word.has(AccountWords.ACCOUNT_FROZEN)
             });

@@ -46,7 +46,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
 
     /// @inheritdoc IERC7943Fungible
     function getFrozenTokens(address account) public view returns (uint256) {
-        return _accounts[account].has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
+        return _frozenAmount(account, _accounts[account]);
     }
 
     /// @inheritdoc IRegulatedToken
@@ -61,7 +61,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         mask |= _lifeCycleRestrictions() | _senderRestrictions(from) | _receiverRestrictions(to);
 
         uint256 balance = word.balance();
-        uint256 frozen = getFrozenTokens(from);
+        uint256 frozen = _frozenAmount(from, word);
         uint256 blocked = _blockedAmount(from, word);
         if (amount > balance) mask |= Restrictions.INSUFFICIENT_BALANCE;
         if (frozen != 0 && amount > _less(balance, frozen)) mask |= Restrictions.UNITS_FROZEN;
@@ -258,7 +258,7 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
         uint256 balance = word.balance();
         if (amount > balance) revert ERC20InsufficientBalance(account, balance, amount);
         if (word.has(AccountWords.ACCOUNT_FROZEN)) revert RegulatedTokenAccountFrozen(account);
-        uint256 unfrozen = _less(balance, getFrozenTokens(account));
+        uint256 unfrozen = _less(balance, _frozenAmount(account, word));
         if (amount > unfrozen) revert ERC7943InsufficientUnfrozenBalance(account, amount, unfrozen);
         uint256 movable = _movable(account, word, fromHold);
         if (amount <= movable) return;
@@ -293,6 +293,11 @@ abstract contract TokenLedger is ERC20Permit, IRegulatedToken {
     }
 
     // ------------------------------------------------------------------ freezes
+
+    /// @dev Units that are frozen.
+    function _frozenAmount(address account, AccountWord word) internal view returns (uint256) {
+        return word.has(AccountWords.AMOUNT_FROZEN) ? _frozenAmounts[account] : 0;
+    }
 
     /// @dev Units that are frozen, or locked up since they were allotted.
     function _blockedAmount(address account, AccountWord word) private view returns (uint256) {

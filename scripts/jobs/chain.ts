@@ -5,6 +5,7 @@ import { z } from "zod";
 import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { loadScenario } from "../support/loadScenario.ts";
+import { firstDay } from "../support/offering/firstDay.ts";
 import { withScenario } from "../support/options.ts";
 import { requirePort } from "../support/requirePort.ts";
 import { acceptInput, tellFailure } from "../support/runJob.ts";
@@ -30,7 +31,7 @@ export function chainCommand(): Command {
   return withScenario(
     new NewCommand("chain")
       .description(
-        "Run a development chain on this computer whose clock starts on a scenario's pricing date.",
+        "Run a development chain on this computer whose clock starts on the first day of a scenario: that on which its book opens, or its pricing date.",
       )
       .option("--port <number>", "the port on which it answers; 0 takes a free one", "8545")
       .addHelpText("after", "\nExample:\n  npm run kessai -- chain --scenario jpx-2022\n"),
@@ -41,7 +42,8 @@ export function chainCommand(): Command {
       if (!options.success)
         throw new UsageError("The port is a number up to 65535.", "Leave it out for 8545.");
       const { terms } = loadScenario(options.data);
-      const { pricingDate: date, businessCentre: centre } = terms;
+      const date = firstDay(options.data.scenario, terms);
+      const { businessCentre: centre } = terms;
       return { port: options.data.port, start: secondsAtTimeOfDay({ date, time: "09:00", centre }) };
     });
     if (!input.accepted) return;

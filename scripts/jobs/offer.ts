@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { bringToMarket } from "../support/offering/bringToMarket.ts";
-import { withOffering } from "../support/offering/offeringOptions.ts";
+import { withClock, withOffering } from "../support/offering/offeringOptions.ts";
 import { readOffering } from "../support/offering/readOffering.ts";
 import { jobCommand } from "../support/options.ts";
 import { runJob } from "../support/runJob.ts";
@@ -14,7 +14,7 @@ export function offerCommand(): Command {
       "Offer a bond through a syndicate (引受): create it from its term sheet, open the offering, have the firms sign.",
     example: "offer --scenario nri-2025",
   };
-  return withOffering(jobCommand(description)).action((written: unknown) =>
+  return withClock(withOffering(jobCommand(description))).action((written: unknown) =>
     runJob("offer", written, () => readOffering(written, "first"), bringToMarket),
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { bringToMarket } from "../support/offering/bringToMarket.ts";
-import { withOffering } from "../support/offering/offeringOptions.ts";
+import { withClock, withOffering } from "../support/offering/offeringOptions.ts";
 import { readOffering } from "../support/offering/readOffering.ts";
 import { jobCommand } from "../support/options.ts";
 import { runJob } from "../support/runJob.ts";
@@ -15,7 +15,7 @@ export function tapCommand(): Command {
       "the same --offering.",
     example: "tap --scenario nri-2025 --offering scenarios/nri-2025/tap.yaml",
   };
-  return withOffering(jobCommand(description), "tap.yaml").action((written: unknown) =>
+  return withClock(withOffering(jobCommand(description), "tap.yaml")).action((written: unknown) =>
     runJob("tap", written, () => readOffering(written, "tap"), bringToMarket),
   );
 }

@@ -68,7 +68,7 @@ export async function offerThroughSyndicate(told: Case, offering: LoadedOffering
   await act(termSheet.fiscalAgent, openOffering(kessai, terms));
   for (const { firm, amount } of sheet.syndicate) {
     await act(firm, appointOperator(kessai, { operator, scopes: ["trade"], expiry }));
-    await act(firm, signUnderwriting(kessai, { isin: sheet.isin, firm: accountOf(firm) }));
+    await act(firm, signUnderwriting(kessai, { isin: sheet.isin, number: 0n, firm: accountOf(firm) }));
     narrator.say(`${firm} signs for ${formatAmount(amount)} ${termSheet.currency}.`);
   }
   narrator.say(

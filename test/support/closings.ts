@@ -3,19 +3,26 @@ import { id } from "ethers";
 
 import { allotOrders } from "../../sdk/client/actions/allotOrders.ts";
 import { closeOffering } from "../../sdk/client/actions/closeOffering.ts";
+import { enterOrder } from "../../sdk/client/actions/enterOrder.ts";
+import { openOffering } from "../../sdk/client/actions/openOffering.ts";
+import { priceOffering } from "../../sdk/client/actions/priceOffering.ts";
 import { unwindOffering } from "../../sdk/client/actions/unwindOffering.ts";
+import { offeringAllotments } from "../../sdk/client/readers/offeringAllotments.ts";
 import type { AllotmentRecord } from "../../sdk/client/readers/offeringAllotments.ts";
 import type { OfferingStage } from "../../sdk/client/readers/offeringStatus.ts";
-import { OFFERING_STAGES } from "../../sdk/client/readers/offeringStatus.ts";
+import { OFFERING_STAGES, offeringStatus } from "../../sdk/client/readers/offeringStatus.ts";
 import { allotmentAmount } from "../../sdk/offering/allotmentAmount.ts";
+import { closingTrades } from "../../sdk/offering/closingTrades.ts";
 import type { OfferingTerms } from "../../sdk/offering/OfferingTerms.ts";
 import type { SignedOrder } from "../../sdk/offering/Order.ts";
+import { orderCommitment } from "../../sdk/offering/orderHash.ts";
 import type { Pricing } from "../../sdk/offering/Pricing.ts";
 import { signOrder } from "../../sdk/offering/signOrder.ts";
 import type { Trade } from "../../sdk/trade/Trade.ts";
 import {
   allotAll,
   allotmentsOf,
+  AT_PAR,
   CLOSE_BY,
   enter,
   FACE,
@@ -27,6 +34,9 @@ import {
   priceBook,
   send,
   signedOrder,
+  TAPPED,
+  TAPPED_BYTES,
+  tapTerms,
   tradesToClose,
 } from "./offerings.ts";
 import type { Filled, Market, OrderChanges, Participant } from "./offerings.ts";
@@ -80,17 +90,19 @@ export async function allotTo(
 }
 
 /** An order that is entered, and how much of it is filled. */
-export interface Sale extends OrderChanges {
+export interface Sale extends Omit<OrderChanges, "units"> {
   readonly investor: number;
   readonly units: bigint;
+  /** Left out: as much as it gets. */
+  readonly asked?: bigint;
 }
 
 /** Orders that are filled as given, each from another investor unless it says otherwise; their salts differ. */
 export async function filledOrders(m: Market, sales: readonly Sale[]): Promise<readonly Filled[]> {
   const filled: Filled[] = [];
-  for (const [index, { investor, ...changes }] of sales.entries()) {
-    const signed = await signedOrder(m, investorAt(m, investor), { salt: id(`order ${index}`), ...changes });
-    filled.push([signed, changes.units]);
+  for (const [index, { investor, units, asked = units, ...changes }] of sales.entries()) {
+    const order = { salt: id(`order ${index}`), ...changes, units: asked };
+    filled.push([await signedOrder(m, investorAt(m, investor), order), units]);
   }
   return filled;
 }
@@ -221,4 +233,58 @@ export async function orderSignedBy(
 ): Promise<SignedOrder> {
   const { order } = await signedOrder(m, investorAt(m, 0), changes);
   return await signOrder(signer, { domain: m.kessai.offeringDomain, order: { ...order, investor } });
+}
+
+// ------------------------------------------------------------------ taps
+
+/** Opens a tap of the world's bond and has its orders allotted; the allocation is complete. */
+export async function sellTap(
+  m: Market,
+  sales: readonly Sale[],
+  changes: Partial<OfferingTerms> = {},
+): Promise<OfferingTerms> {
+  const terms = tapTerms(m, changes);
+  await send(m.issuerAgent, openOffering(m.kessai, terms));
+  const number = await m.offering.numberOf(TAPPED_BYTES);
+  for (const firm of m.firms) await m.offering.connect(firm).underwrite(TAPPED_BYTES, number, firm);
+  await m.networkHelpers.time.increaseTo(terms.bookFrom);
+  const filled = await filledOrders(
+    m,
+    sales.map((sale) => ({ ...sale, isin: TAPPED, offering: number })),
+  );
+  for (const [{ order }] of filled) {
+    const firm = m.firms.find(({ address }) => address === order.firm) ?? firmAt(m, 0);
+    const commitment = orderCommitment(order);
+    await send(firm, enterOrder(m.kessai, { isin: TAPPED, account: firm.address, commitment }));
+  }
+  await m.networkHelpers.time.increaseTo(terms.pricingFrom);
+  await send(firmAt(m, 0), priceOffering(m.kessai, TAPPED, AT_PAR));
+  const allotments = filled.map(([signed, units], index) => ({ position: BigInt(index), signed, units }));
+  for (let start = 0; start < allotments.length; start += PAGE) {
+    await send(firmAt(m, 0), allotOrders(m.kessai, TAPPED, allotments.slice(start, start + PAGE)));
+  }
+  await m.offering.connect(firmAt(m, 0)).completeAllocation(TAPPED_BYTES);
+  return terms;
+}
+
+/** Allotments of one transaction. */
+const PAGE = 50;
+
+/** Lets the payment date of a tap come and closes it, when the allotments at some positions fail. */
+export async function closeTap(m: Market, failed: readonly bigint[] = []) {
+  const status = must(await offeringStatus(m.kessai, TAPPED));
+  await reach(m, Number(failed.length > 0 ? status.terms.failFrom : status.terms.paymentFrom));
+  const allotments = await offeringAllotments(m.kessai, { isin: TAPPED, number: status.number });
+  const failures = allotments.filter(({ position }) => failed.includes(position));
+  const trades = closingTrades({
+    terms: status.terms,
+    currency: "JPY",
+    issuer: m.issuer.address,
+    venue: m.kessai.deployment.addresses.offering,
+    pricePerUnit: must(status.pricing).pricePerUnit,
+    proceedsSequence: status.proceedsSequence,
+    allotments,
+    failures,
+  });
+  return await send(firmAt(m, 0), closeOffering(m.kessai, { isin: TAPPED, trades, failures }));
 }

@@ -322,3 +322,17 @@ export async function admitMany(m: Market, count: number): Promise<string[]> {
   for (const account of accounts) await m.registry.admit(account, QII, FAR, COMMITMENT);
   return accounts;
 }
+
+/** Terms of a tap of the first bond offered, once that is closed: the same days, a hundred days later. */
+export function laterTerms(m: Market): OfferingTerms {
+  const later = BigInt(100 * DAY);
+  return offeringTerms(m, {
+    accruedPerYenE13: 1_000n,
+    bookFrom: BigInt(BOOK_FROM) + later,
+    bookUntil: BigInt(BOOK_UNTIL) + later,
+    pricingFrom: BigInt(PRICING) + later,
+    paymentFrom: BigInt(PAYMENT) + later,
+    failFrom: BigInt(FAIL_FROM) + later,
+    closeBy: BigInt(CLOSE_BY) + later,
+  });
+}

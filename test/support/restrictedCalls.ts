@@ -199,8 +199,9 @@ export const RESTRICTED: readonly RestrictedCall[] = [
   duty("bondFactory", "setServicing", "admin", async ({ bondFactory, registry }) =>
     bondFactory.setServicing.populateTransaction(await registry.getAddress()),
   ),
-  duty("bondFactory", "setPrimaryMarket", "admin", async ({ bondFactory, registry }) =>
-    bondFactory.setPrimaryMarket.populateTransaction(await registry.getAddress()),
+  duty("bondFactory", "setPrimaryMarket", "admin", async ({ bondFactory, offering }) =>
+    // its room answers the same questions
+    bondFactory.setPrimaryMarket.populateTransaction(await offering.closingRoom()),
   ),
   duty("taxTable", "setRate", "admin", ({ taxTable }) =>
     taxTable.setRate.populateTransaction({
@@ -281,6 +282,7 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
     "close",
     "completeAllocation",
     "countOfferees",
+    "demandApproval",
     "earmark",
     "enterOrder",
     "price",

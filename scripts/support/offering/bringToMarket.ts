@@ -15,7 +15,7 @@ import { appointOffering } from "./appointOffering.ts";
 import { caseOf } from "./caseOf.ts";
 import type { OfferingCase } from "./OfferingCase.ts";
 import { offeringNumber } from "./offeringWords.ts";
-import { otherTerms } from "./otherTerms.ts";
+import { otherTermsWords } from "./otherTerms.ts";
 import type { ReadOffering } from "./readOffering.ts";
 import { tellOffering } from "./tellOffering.ts";
 
@@ -66,11 +66,11 @@ export async function bringToMarket(context: JobContext, read: ReadOffering): Pr
  */
 function isOpened(status: OfferingStatus | undefined, { terms, path }: OfferingCase): boolean {
   if (status === undefined) return false;
-  const others = otherTerms(status.terms, terms);
-  if (others.length === 0) return true;
+  const others = otherTermsWords(status.terms, terms);
+  if (others === undefined) return true;
   if (status.stage === "closed" || status.stage === "ended") return false;
   throw new JobError(
-    `Offering ${offeringNumber(status.number)} of ${terms.isin} is under way with other terms than ${path}: ${others.join("; ")}.`,
+    `Offering ${offeringNumber(status.number)} of ${terms.isin} is under way with other terms than ${path}: ${others}.`,
     "Terms on the chain never change. Use the sheet it was opened with, or call it off: close-offering --call-off.",
   );
 }

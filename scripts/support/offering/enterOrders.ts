@@ -25,10 +25,7 @@ export interface Desk {
 }
 
 /** The book of an offering, and whether it takes orders now. */
-export async function openDesk(
-  context: JobContext,
-  { terms, number, stage }: OfferingStatus,
-): Promise<Desk> {
+export async function openDesk(context: JobContext, { terms, number, stage }: OfferingStatus): Promise<Desk> {
   const { isin, bookFrom, bookUntil } = terms;
   const now = await context.kessai.now();
   const closed = (): Desk["closed"] => {

@@ -35,8 +35,7 @@ export async function factsAbout(
   const { placement } = await kessai.offering.termsOf(id);
   const { requiredClasses } = await (await kessai.bond(isin)).terms();
   const isQualifiedOnly = Number(placement) === 1;
-  const required =
-    requiredClasses | (isQualifiedOnly ? classMask(["qualifiedInstitutionalInvestor"]) : 0n);
+  const required = requiredClasses | (isQualifiedOnly ? classMask(["qualifiedInstitutionalInvestor"]) : 0n);
   const investors = [...new Set(orders.map(({ order }) => order.investor))];
   const offerable = new Set<string>();
   const classes = new Map<string, readonly InvestorClass[]>();

@@ -1,4 +1,4 @@
-import type { Order } from "../../../sdk/offering/Order.ts";
+import type { Order, SignedOrder } from "../../../sdk/offering/Order.ts";
 
 /** What a ticket asks for: an order without its salt. */
 export type WantedOrder = Omit<Order, "salt">;
@@ -8,6 +8,8 @@ export interface Wanted {
   readonly order: WantedOrder;
   /** Who enters it. */
   readonly account: string;
+  /** The order as its investor has signed it elsewhere; left out: it is signed here. */
+  readonly signed?: SignedOrder | undefined;
 }
 
 /** An order that stands in the book, and is known. */
@@ -16,6 +18,8 @@ export interface Standing {
   readonly enteredBy: string;
   /** From 0. */
   readonly position: bigint;
+  /** Whether its investor took it back, so that it cannot be filled. */
+  readonly isTakenBack: boolean;
 }
 
 /**
@@ -50,7 +54,10 @@ export function matchTickets(wanted: readonly Wanted[], standing: readonly Stand
       left.delete(found);
     }
   };
-  take("keep", (each, one) => isSameOrder(each.order, one.order));
+  take("keep", (each, one) => {
+    const isSigned = each.signed === undefined || each.signed.order.salt === one.order.salt;
+    return !one.isTakenBack && isSigned && isSameOrder(each.order, one.order);
+  });
   take("amend", (each, one) => one.enteredBy === each.account);
   take("move", () => true);
   const investors = new Set(wanted.map(({ order }) => order.investor));

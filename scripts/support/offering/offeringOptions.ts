@@ -15,12 +15,18 @@ export const offeringOptions = scenarioOptions.extend({
  * @param usual the file of the scenario that is taken when none is named
  */
 export function withOffering(command: Command, usual: OfferingFileName = "offering.yaml"): Command {
-  return withScenario(command)
-    .option("--offering <file>", `the offering sheet (default: the scenario's ${usual})`)
-    .option(
-      "--at <moment>",
-      "move the clock forward to YYYY-MM-DD or YYYY-MM-DDTHH:MM (development chains only)",
-    );
+  return withScenario(command).option(
+    "--offering <file>",
+    `the offering sheet (default: the scenario's ${usual})`,
+  );
+}
+
+/** Adds the option that moves the clock. */
+export function withClock(command: Command): Command {
+  return command.option(
+    "--at <moment>",
+    "move the clock forward to YYYY-MM-DD or YYYY-MM-DDTHH:MM (development chains only)",
+  );
 }
 
 /** Adds the option that names signed orders, for jobs that need them. */

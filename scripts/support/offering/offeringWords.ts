@@ -69,12 +69,7 @@ export function sellerWords(firm: string, names: AccountNames): string {
   return firm === ZeroAddress ? "pot" : (names(firm) ?? firm);
 }
 
-/** A sentence of the library about a book, with names for accounts, and places counted from 1. */
+/** A sentence of the library about a book, with names in place of accounts. */
 export function asPeopleSay(sentence: string, names: AccountNames): string {
-  return sentence
-    .replaceAll(/0x[0-9a-fA-F]{40}\b/g, (account) => names(account) ?? account)
-    .replaceAll(
-      /\b([Pp]osition) (\d+)/g,
-      (_, word: string, place: string) => `${word} ${placeOf(BigInt(place))}`,
-    );
+  return sentence.replaceAll(/0x[0-9a-fA-F]{40}\b/g, (account) => names(account) ?? account);
 }

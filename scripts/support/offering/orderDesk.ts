@@ -2,11 +2,13 @@ import { hexlify, randomBytes } from "ethers";
 
 import type { BookEntry, OfferingBook } from "../../../sdk/offering/OfferingBook.ts";
 import { orderCommitment } from "../../../sdk/offering/orderHash.ts";
+import type { SignedOrder } from "../../../sdk/offering/Order.ts";
 import { signOrder } from "../../../sdk/offering/signOrder.ts";
+import type { Folder } from "../Folder.ts";
 import type { JobContext } from "../JobContext.ts";
 import { isSameOrder } from "./matchTickets.ts";
 import type { Standing, Wanted } from "./matchTickets.ts";
-import type { OrderRecord, OrderRecords } from "./orderRecords.ts";
+import type { OrderRecord } from "./orderRecords.ts";
 
 /** The orders of an offering that are written down, by their commitments. */
 export function recordsOf(
@@ -25,12 +27,19 @@ export function standingOrders(
   return book.entries.flatMap((entry): readonly Standing[] => {
     const record = records.get(entry.commitment);
     if (record === undefined || entry.isWithdrawn) return [];
-    return [{ order: record.order, enteredBy: entry.enteredBy, position: entry.position }];
+    const { order } = record;
+    const isTakenBack = (book.revocations ?? []).some(
+      (each) => each.account === order.investor && each.commitment === entry.commitment,
+    );
+    return [{ order, enteredBy: entry.enteredBy, position: entry.position, isTakenBack }];
   });
 }
 
 /** Writes down where orders were seen in the book, and which ones another has replaced there. */
-export function noteBook({ folder, options }: Pick<JobContext, "folder" | "options">, book: OfferingBook): void {
+export function noteBook(
+  { folder, options }: Pick<JobContext, "folder" | "options">,
+  book: OfferingBook,
+): void {
   if (options.dryRun) return;
   const before = folder.orders();
   let isChanged = false;
@@ -58,12 +67,13 @@ function noted(commitment: string, record: OrderRecord, book: OfferingBook): Ord
  * @returns `undefined` when the investor's key is not at hand
  */
 export async function commitTo(
-  context: JobContext,
+  context: Pick<JobContext, "folder" | "keys" | "kessai">,
   wanted: Wanted,
   book: OfferingBook,
 ): Promise<string | undefined> {
   const { folder, keys, kessai } = context;
-  const { order: asked, account } = wanted;
+  const { order: asked, account, signed: given } = wanted;
+  if (given !== undefined) return noteOrder(folder, given, account);
   const seen = new Set(book.entries.map(({ commitment }) => commitment));
   const kept = [...recordsOf(context, book)].find(
     ([commitment, { order, account: by, isReplaced }]) =>
@@ -73,10 +83,19 @@ export async function commitTo(
   const signer = await keys.signerOf(asked.investor);
   if (signer === undefined) return undefined;
   const salted = { ...asked, salt: hexlify(randomBytes(32)) };
-  const { order, signature } = await signOrder(signer, { domain: kessai.offeringDomain, order: salted });
+  return noteOrder(
+    folder,
+    await signOrder(signer, { domain: kessai.offeringDomain, order: salted }),
+    account,
+  );
+}
+
+/** Writes a signed order down; gives its commitment. */
+function noteOrder(folder: Folder, { order, signature }: SignedOrder, account: string): string {
   const commitment = orderCommitment(order);
-  const records: OrderRecords = { ...folder.orders(), [commitment]: { order, signature, account } };
-  folder.saveOrders(records);
+  const before = folder.orders();
+  if (before[commitment] === undefined)
+    folder.saveOrders({ ...before, [commitment]: { order, signature, account } });
   return commitment;
 }
 

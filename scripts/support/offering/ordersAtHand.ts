@@ -51,20 +51,24 @@ function parseJson(text: string, path: string): unknown {
  * @returns the orders; none when nothing is at hand
  */
 export async function ordersAtHand(
-  context: JobContext,
+  context: Pick<JobContext, "kessai" | "folder">,
   { terms: { isin }, number, stage }: OfferingStatus,
   shown: readonly SignedOrder[] | undefined,
 ): Promise<OrdersAtHand> {
   const { kessai } = context;
   const book = await offeringBook(kessai, { isin, number });
   const orders = shown ?? writtenOrders(context, book);
-  const facts = await factsAbout(context, { book, orders, isAllotted: stage !== "open" && stage !== "priced" });
+  const facts = await factsAbout(context, {
+    book,
+    orders,
+    isAllotted: stage !== "open" && stage !== "priced",
+  });
   const verification = verifyBook({ book, orders, domain: kessai.offeringDomain, ...facts });
   return { book, orders, verification, classesOf: facts.classesOf };
 }
 
 /** Orders that are written down and were entered. One that never reached the book, or made room for another, is none. */
-function writtenOrders(context: JobContext, book: OfferingBook): readonly SignedOrder[] {
+function writtenOrders(context: Pick<JobContext, "folder">, book: OfferingBook): readonly SignedOrder[] {
   const seen = new Set(book.entries.map(({ commitment }) => commitment));
   return [...recordsOf(context, book)].flatMap(([commitment, { order, signature, position, isReplaced }]) =>
     seen.has(commitment) || (position !== undefined && isReplaced !== true) ? [{ order, signature }] : [],
@@ -78,7 +82,7 @@ function writtenOrders(context: JobContext, book: OfferingBook): readonly Signed
  * @throws JobError when orders of the book are not at hand
  */
 export function requireOrders(
-  { names, reporter, folder }: JobContext,
+  { names, reporter, folder }: Pick<JobContext, "names" | "reporter" | "folder">,
   { verification }: OrdersAtHand,
   withoutMissing: boolean,
 ): BookVerification {

@@ -66,7 +66,9 @@ function usualFile(scenario: string | undefined, usual: OfferingFileName): strin
 
 /** The payment date as it is written; whether it is one is for the sheet's own rules to say. */
 function paidFor(path: string): string {
-  const written = z.looseObject({ paymentDate: z.string() }).safeParse(readDocument(readNamedFile(path), path));
+  const written = z
+    .looseObject({ paymentDate: z.string() })
+    .safeParse(readDocument(readNamedFile(path), path));
   return written.success ? written.data.paymentDate : "";
 }
 

@@ -4,7 +4,7 @@ import type { JobContext } from "../JobContext.ts";
 import { JobError } from "../JobError.ts";
 import type { OfferingCase } from "./OfferingCase.ts";
 import { offeringNumber } from "./offeringWords.ts";
-import { otherTerms } from "./otherTerms.ts";
+import { otherTermsWords } from "./otherTerms.ts";
 
 /**
  * Where the offering of a sheet stands.
@@ -19,10 +19,10 @@ export async function requireOffering(
   const status = await offeringStatus(kessai, isin);
   if (status === undefined)
     throw new JobError(`${isin} was not offered yet.`, `Run the ${isTap ? "tap" : "offer"} job first.`);
-  const others = otherTerms(status.terms, terms);
-  if (others.length === 0) return status;
+  const others = otherTermsWords(status.terms, terms);
+  if (others === undefined) return status;
   throw new JobError(
-    `The present offering of ${isin}, number ${offeringNumber(status.number)}, is not that of ${path}: ${others.join("; ")}.`,
+    `The present offering of ${isin}, number ${offeringNumber(status.number)}, is not that of ${path}: ${others}.`,
     "Name its own sheet with --offering, or run the offer or tap job if this one is to come.",
   );
 }

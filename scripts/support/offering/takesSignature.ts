@@ -23,7 +23,10 @@ export async function takesSignature(
 ): Promise<boolean> {
   const digest = orderDigest(offeringDomain, { investor, ...rest });
   const signer = signerOf(digest, signature);
-  if (signer !== undefined && (await registry.isOperator(investor, signer, scopeMask(["trade"]), { blockTag })))
+  if (
+    signer !== undefined &&
+    (await registry.isOperator(investor, signer, scopeMask(["trade"]), { blockTag }))
+  )
     return true;
   if ((await provider.getCode(investor, blockTag)) === "0x") return false;
   try {

@@ -5,13 +5,7 @@ import { formatAmount } from "../../../sdk/encoding/formatAmount.ts";
 import { formatMoney } from "../../../sdk/encoding/formatMoney.ts";
 import type { JobContext } from "../JobContext.ts";
 import type { OfferingCase } from "./OfferingCase.ts";
-import {
-  FAILURE_WORDS,
-  METHOD_WORDS,
-  offeringNumber,
-  PLACEMENT_WORDS,
-  priceWords,
-} from "./offeringWords.ts";
+import { FAILURE_WORDS, METHOD_WORDS, offeringNumber, PLACEMENT_WORDS, priceWords } from "./offeringWords.ts";
 
 /** Interest on 1 of face is kept to so many decimals. */
 const ACCRUED_DECIMALS = 13;
@@ -85,7 +79,9 @@ function termRows({ terms, sheet, scenario, isTap }: OfferingCase): readonly (re
     ["fails", `from ${formatMoment(terms.failFrom)}`],
     ["cut-off", formatMoment(terms.closeBy)],
     ...(lockUpUntil === 0n ? [] : [["lock-up", `of investors until ${formatMoment(lockUpUntil)}`]]),
-    ...(issuerLockUpUntil === 0n ? [] : [["lock-up", `of the issuer until ${formatMoment(issuerLockUpUntil)}`]]),
+    ...(issuerLockUpUntil === 0n
+      ? []
+      : [["lock-up", `of the issuer until ${formatMoment(issuerLockUpUntil)}`]]),
     [
       "allocation",
       `lots of ${formatMoney(sheet.allocation.lotAmount, currency)} ${currency}; ` +

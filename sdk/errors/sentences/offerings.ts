@@ -3,7 +3,7 @@ import type { RevertSentences } from "./RevertSentence.ts";
 
 const STATE = "Look at its state with the book job.";
 const APPOINT =
-  "Have the account appoint the caller, or the offering contract, as operator: the appoint job does.";
+  "Have the account appoint the caller, or the offering contract, as operator: the offer, tap and order jobs do.";
 const TERMS = "Correct the offering's terms.";
 const EARLIER = "Do it earlier, or offer again with other dates.";
 

@@ -2,21 +2,29 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
 import { actingAs, OTHER_ISIN, planBond, schedule } from "../../support/actions.ts";
+import type { World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { DELAYS, FAR, ISIN, SCOPES } from "../../support/world.ts";
+
+/** A contract that stops at once, whatever it is asked. */
+async function deployStop({ networkHelpers, third }: World): Promise<string> {
+  await networkHelpers.setCode(third.address, "0x00");
+  return third.address;
+}
 
 describe("BondFactory.setPrimaryMarket", () => {
   const current = useWorld(async (w) => {
     const factory = w.bondFactory.connect(w.admin);
     const former = await w.offering.getAddress();
-    // another contract stands for a later primary market
-    const next = await w.registerAnchors.getAddress();
+    // its room answers the same questions, and stands for a later primary market
+    const next = await w.offering.closingRoom();
+    const asNext = await actingAs(w, w.offering.attach(next));
     const change = async (primaryMarket: string) => {
       const call = factory.setPrimaryMarket.populateTransaction(primaryMarket);
       await schedule(w, w.admin, call, DELAYS.adminDelay);
       return await factory.setPrimaryMarket(primaryMarket);
     };
-    return { factory, former, next, change };
+    return { factory, former, next, asNext, change };
   });
 
   it("given a primary market, when another is set then emits PrimaryMarketChanged with both", async () => {
@@ -50,10 +58,12 @@ describe("BondFactory.setPrimaryMarket", () => {
   for (const [name, of] of [
     ["an account without code", (w: ReturnType<typeof current>) => w.outsider.address],
     ["zero", () => ZeroAddress],
+    ["a contract that no bond can ask", (w: ReturnType<typeof current>) => w.registerAnchors.getAddress()],
+    ["a contract that answers anything with nothing", (w: ReturnType<typeof current>) => deployStop(w)],
   ] as const) {
     it(`given ${name}, when set then reverts with BondFactoryInvalidPrimaryMarket`, async () => {
       const w = current();
-      const account = of(w);
+      const account = await of(w);
       await expect(w.change(account))
         .to.be.revertedWithCustomError(w.factory, "BondFactoryInvalidPrimaryMarket")
         .withArgs(account);
@@ -76,7 +86,7 @@ describe("BondFactory.setPrimaryMarket", () => {
     for (const market of [w.next, w.former]) {
       await w.registry.connect(w.issuer).appointOperator(market, SCOPES.issue, FAR);
     }
-    await expect(w.bond.connect(await actingAs(w, w.registerAnchors)).issueUnits(5n))
+    await expect(w.bond.connect(w.asNext).issueUnits(5n))
       .to.be.revertedWithCustomError(w.bond, "BondTokenNotPrimaryMarket")
       .withArgs(ISIN, w.next, w.former);
     await w.bond.connect(await actingAs(w, w.offering)).issueUnits(5n);

@@ -11,12 +11,13 @@ import {
   NO_HASH,
   openAndPrice,
   orderSignedBy,
+  sellTap,
   stageNumber,
+  suspend,
 } from "../../support/closings.ts";
 import { must } from "../../support/must.ts";
 import type { Market } from "../../support/offerings.ts";
 import {
-  allotmentsOf,
   CLOSE_BY,
   enter,
   FACE,
@@ -32,6 +33,7 @@ import {
   send,
   signedOrder,
   statusOf,
+  TAPPED_BYTES,
   useMarket,
 } from "../../support/offerings.ts";
 import { READINESS, SCOPES, SIDE } from "../../support/world.ts";
@@ -96,6 +98,7 @@ describe("Offering.allot", () => {
           1n,
           orderCommitment(second.order),
           seller,
+          false,
           20n,
           20n * FACE,
           await m.escrow.tradeId(encodeTrade(trade)),
@@ -140,19 +143,16 @@ describe("Offering.allot", () => {
       ]);
     });
 
-    it("when the book is read afterwards, then ids of trades stand in the place of orders that were filled", async () => {
+    it("when the book is read afterwards, then it still shows every commitment", async () => {
       const m = current();
       const { first, second, third } = await book(m);
+      const before = [...(await m.offering.bookOf(OFFERED_BYTES))];
       await allotTo(m, [
         [0n, first, 50n],
         [2n, third, 40n],
       ]);
-      const [one, two] = await allotmentsOf(m);
-      expect([...(await m.offering.bookOf(OFFERED_BYTES))]).to.deep.equal([
-        must(one).tradeId,
-        orderCommitment(second.order),
-        must(two).tradeId,
-      ]);
+      expect([...(await m.offering.bookOf(OFFERED_BYTES))]).to.deep.equal(before);
+      expect(before).to.deep.equal([first, second, third].map(({ order }) => orderCommitment(order)));
     });
 
     it("when an order is passed over, then it is allotted nothing, and later not either", async () => {
@@ -200,6 +200,15 @@ describe("Offering.allot", () => {
           .to.be.revertedWithCustomError(m.offering, "OfferingNotAppointed")
           .withArgs(OFFERED_BYTES, stranger.address, firmAt(m, 0).address);
       }
+    });
+
+    it("when the lead manager is suspended, then reverts with ParticipantIsSuspended", async () => {
+      const m = current();
+      const { first } = await book(m);
+      await suspend(m, firmAt(m, 0));
+      await expect(allotTo(m, [[0n, first, 50n]]))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantIsSuspended")
+        .withArgs(firmAt(m, 0));
     });
 
     it("when an operator of the lead manager allots, then its scope must be TRADE", async () => {
@@ -270,7 +279,7 @@ describe("Offering.allot", () => {
       }
     });
 
-    for (const units of [101n, 2n ** 112n - 1n]) {
+    for (const units of [51n, 2n ** 112n - 1n]) {
       it(`when the order of 50 units is given ${units}, then reverts with AllotmentInvalidUnits`, async () => {
         const m = current();
         const { first } = await book(m);
@@ -454,12 +463,70 @@ describe("Offering.allot", () => {
         .withArgs(OFFERED_BYTES, 0n, stranger);
     });
 
-    it("when one is from the pot, then the lead manager sells, and the trade says that it is the pot's", async () => {
+    for (const by of ["another firm", "its investor"] as const) {
+      it(`when one names a firm and was entered by ${by}, then reverts with AllotmentUnknownFirm: nobody makes a firm sell`, async () => {
+        const m = current();
+        const firm = firmAt(m, 1).address;
+        const forced = await order(m, 0, { firm });
+        const entering = by === "its investor" ? investorAt(m, 0) : firmAt(m, 2);
+        const commitment = orderCommitment(forced.order);
+        await openBook(m);
+        await send(entering, enterOrder(m.kessai, { isin: OFFERED, account: entering.address, commitment }));
+        await priceBook(m);
+        await expect(allotTo(m, [[0n, forced, 10n]]))
+          .to.be.revertedWithCustomError(m.offering, "AllotmentUnknownFirm")
+          .withArgs(OFFERED_BYTES, 0n, firm);
+      });
+    }
+
+    it("when an investor has entered one for the pot itself, then it is filled like any other", async () => {
+      const m = current();
+      const investor = investorAt(m, 0);
+      const own = await order(m, 0, { firm: POT });
+      const commitment = orderCommitment(own.order);
+      await openBook(m);
+      await send(investor, enterOrder(m.kessai, { isin: OFFERED, account: investor.address, commitment }));
+      await priceBook(m);
+      await allotTo(m, [[0n, own, 10n]]);
+      expect((await statusOf(m)).potUnits).to.equal(10n);
+    });
+
+    it("when its investor has taken one back that its firm left in the book, then reverts with AllotmentRevoked", async () => {
+      const m = current();
+      const investor = investorAt(m, 0);
+      const revoked = await order(m, 0);
+      const commitment = orderCommitment(revoked.order);
+      await openBook(m);
+      await enter(m, revoked);
+      await m.offering.connect(investor).revokeOrder(OFFERED_BYTES, investor, commitment);
+      await priceBook(m);
+      await expect(allotTo(m, [[0n, revoked, 10n]]))
+        .to.be.revertedWithCustomError(m.offering, "AllotmentRevoked")
+        .withArgs(OFFERED_BYTES, 0n, commitment);
+    });
+
+    it("when somebody else has taken its order back, then that is of no harm to it", async () => {
+      const m = current();
+      const [signed, stranger] = [await order(m, 0), investorAt(m, 1)];
+      await openBook(m);
+      await enter(m, signed);
+      await m.offering.connect(stranger).revokeOrder(OFFERED_BYTES, stranger, orderCommitment(signed.order));
+      await priceBook(m);
+      await allotTo(m, [[0n, signed, 10n]]);
+      expect((await statusOf(m)).allottedUnits).to.equal(10n);
+    });
+
+    it("when one is from the pot, then the lead manager sells, and log and trade say that it is the pot's", async () => {
       const m = current();
       const pot = await order(m, 0, { firm: POT });
       await openAndPrice(m, [pot]);
-      await allotTo(m, [[0n, pot, 10n]]);
-      const { trade } = await allotmentAt(m, 0n);
+      const sent = allotTo(m, [[0n, pot, 10n]]);
+      await sent;
+      const { trade, tradeId } = await allotmentAt(m, 0n);
+      const [commitment, lead] = [orderCommitment(pot.order), firmAt(m, 0)];
+      await expect(sent)
+        .to.emit(m.offering, "OrderAllotted")
+        .withArgs(OFFERED_BYTES, 0n, investorAt(m, 0), 0n, commitment, lead, true, 10n, 10n * FACE, tradeId);
       expect([trade.seller, trade.commonReference]).to.deep.equal([firmAt(m, 0).address, "US0378331005POT"]);
     });
 
@@ -489,5 +556,14 @@ describe("Offering.allot", () => {
         .to.be.revertedWithCustomError(m.offering, "AllotmentInvalidSignature")
         .withArgs(OFFERED_BYTES, 0n, ZeroAddress);
     });
+  });
+
+  it("given an offering of 200 allotments, when there is one more, then reverts with AllotmentsTooMany: it could not close", async () => {
+    const m = current();
+    const sales = Array.from({ length: 201 }, () => ({ investor: 0, units: 1n }));
+    await expect(sellTap(m, sales, { units: 1_000n }))
+      .to.be.revertedWithCustomError(m.offering, "AllotmentsTooMany")
+      .withArgs(TAPPED_BYTES, 200n);
+    expect((await m.offering.resultOf(TAPPED_BYTES)).openTrades).to.equal(200n);
   });
 });

@@ -11,9 +11,11 @@ import {
   openAndPrice,
   sell,
   stageNumber,
+  suspend,
 } from "../../support/closings.ts";
 import type { Market, Participant } from "../../support/offerings.ts";
 import {
+  CLOSE_BY,
   FACE,
   firmAt,
   OFFERED,
@@ -24,7 +26,6 @@ import {
   statusOf,
   useMarket,
 } from "../../support/offerings.ts";
-import { CLOSE_BY } from "../../support/offerings.ts";
 import { SCOPES } from "../../support/world.ts";
 
 /** A book, and the units that each of three firms takes: they answer for 50, 30 and 20. */
@@ -95,7 +96,11 @@ describe("Offering.completeAllocation", () => {
     const { allocationHash } = await statusOf(m);
     await expect(complete(m))
       .to.emit(m.offering, "AllocationCompleted")
-      .withArgs(OFFERED_BYTES, 0n, 39n, allocationHash)
+      .withArgs(OFFERED_BYTES, 0n, 39n, allocationHash, 1n, [
+        [39n, 39n * FACE, 0n],
+        [0n, 0n, 0n],
+        [0n, 0n, 0n],
+      ])
       .and.to.emit(m.offering, "OfferingEnded")
       .withArgs(OFFERED_BYTES, 0n, END_CAUSE.belowMinimum, firmAt(m, 0));
     expect((await statusOf(m)).stage).to.equal("ended");
@@ -119,12 +124,16 @@ describe("Offering.completeAllocation", () => {
   describe("given a priced offering", () => {
     beforeEach(() => openAndPrice(current(), []));
 
-    it("when it is completed, then it is recorded with the hash of the allocation", async () => {
+    it("when it is completed, then the log says all that the closing goes by", async () => {
       const m = current();
       const { allocationHash } = await statusOf(m);
       await expect(complete(m))
         .to.emit(m.offering, "AllocationCompleted")
-        .withArgs(OFFERED_BYTES, 0n, 0n, allocationHash)
+        .withArgs(OFFERED_BYTES, 0n, 0n, allocationHash, 0n, [
+          [0n, 0n, 50n],
+          [0n, 0n, 30n],
+          [0n, 0n, 20n],
+        ])
         .and.not.to.emit(m.offering, "OfferingEnded");
     });
 
@@ -150,6 +159,14 @@ describe("Offering.completeAllocation", () => {
       await m.registry.connect(firmAt(m, 0)).appointOperator(operator, SCOPES.trade, CLOSE_BY);
       await complete(m, operator);
       expect((await statusOf(m)).stage).to.equal("allotted");
+    });
+
+    it("when the lead manager is suspended, then reverts with ParticipantIsSuspended", async () => {
+      const m = current();
+      await suspend(m, firmAt(m, 0));
+      await expect(complete(m))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantIsSuspended")
+        .withArgs(firmAt(m, 0));
     });
 
     it("when the payment date has come, then reverts with OfferingTooLate; a second before it is completed", async () => {

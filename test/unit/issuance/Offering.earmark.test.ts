@@ -4,7 +4,15 @@ import { earmarkAllotment } from "../../../sdk/client/actions/earmarkAllotment.t
 import type { OpenAllotment } from "../../../sdk/offering/OpenAllotment.ts";
 import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { schedule } from "../../support/actions.ts";
-import { allotmentAt, allotTo, leave, openAndPrice, sell, stageNumber } from "../../support/closings.ts";
+import {
+  allotmentAt,
+  allotTo,
+  leave,
+  nextAt,
+  openAndPrice,
+  sell,
+  stageNumber,
+} from "../../support/closings.ts";
 import type { Market, Participant } from "../../support/offerings.ts";
 import {
   allotmentsOf,
@@ -13,6 +21,7 @@ import {
   firmAt,
   investorAt,
   OFFERED_BYTES,
+  PAYMENT,
   send,
   signedOrder,
   statusOf,
@@ -81,6 +90,22 @@ describe("Offering.earmark", () => {
           .to.be.revertedWithCustomError(m.offering, "OfferingNotAppointed")
           .withArgs(OFFERED_BYTES, stranger.address, investorAt(m, 0).address);
       }
+    });
+
+    it("when the payment date has come, then the lead manager does it, too; a second before it cannot", async () => {
+      const m = current();
+      const [allotment, lead] = [await allotmentAt(m, 0n), firmAt(m, 0)];
+      await nextAt(m, PAYMENT - 1);
+      await expect(earmark(m, allotment, lead))
+        .to.be.revertedWithCustomError(m.offering, "OfferingNotAppointed")
+        .withArgs(OFFERED_BYTES, lead.address, investorAt(m, 0).address);
+      await nextAt(m, PAYMENT);
+      await expect(earmark(m, allotment, lead))
+        .to.emit(m.offering, "AllotmentEarmarked")
+        .withArgs(OFFERED_BYTES, 0n, investorAt(m, 0), 0n, 10n * FACE);
+      await expect(earmark(m, await allotmentAt(m, 2n), firmAt(m, 1)))
+        .to.be.revertedWithCustomError(m.offering, "OfferingNotAppointed")
+        .withArgs(OFFERED_BYTES, firmAt(m, 1).address, investorAt(m, 1).address);
     });
 
     it("when the trade is that of another allotment, altered, or behind the book, then reverts with AllotmentUnknown", async () => {
@@ -167,14 +192,26 @@ describe("Offering.earmark", () => {
     expect(await freeOf(m, investorAt(m, 0))).to.equal(90n * FACE);
   });
 
-  it("given an order that was not allotted anything, then there is nothing to hold: AllotmentUnknown", async () => {
+  it("given an allocation that is not complete on the payment date, then the lead manager holds nobody's cash: it cannot close", async () => {
     const m = current();
     const signed = await signedOrder(m, investorAt(m, 0));
-    await sell(m, [{ investor: 1, units: 10n }]);
-    const { trade } = await allotmentAt(m, 0n);
-    const invented = { ...trade, buyer: signed.order.investor };
-    await expect(earmark(m, { position: 0n, trade: invented }))
+    await openAndPrice(m, [signed]);
+    await allotTo(m, [[0n, signed, 10n]]);
+    await nextAt(m, PAYMENT);
+    await expect(earmark(m, await allotmentAt(m, 0n), firmAt(m, 0)))
+      .to.be.revertedWithCustomError(m.offering, "OfferingNotAppointed")
+      .withArgs(OFFERED_BYTES, firmAt(m, 0).address, investorAt(m, 0).address);
+  });
+
+  it("given an order that was passed over, then there is nothing to hold: AllotmentUnknown", async () => {
+    const m = current();
+    await sell(m, [
+      { investor: 0, units: 0n, asked: 10n },
+      { investor: 1, units: 10n },
+    ]);
+    const { trade, tradeId } = await allotmentAt(m, 1n);
+    await expect(earmark(m, { position: 0n, trade }, investorAt(m, 1)))
       .to.be.revertedWithCustomError(m.offering, "AllotmentUnknown")
-      .withArgs(OFFERED_BYTES, 0n, await m.escrow.tradeId(encodeTrade(invented)));
+      .withArgs(OFFERED_BYTES, 0n, tradeId);
   });
 });

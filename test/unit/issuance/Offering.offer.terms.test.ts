@@ -21,7 +21,7 @@ import {
   tapTerms,
   useMarket,
 } from "../../support/offerings.ts";
-import { DAY, START } from "../../support/world.ts";
+import { DAY, DELAYS, EVIDENCE, FAR, SCOPES, START } from "../../support/world.ts";
 
 type Changes = Partial<OfferingTerms>;
 
@@ -165,6 +165,7 @@ describe("Offering.offer: terms", () => {
     const valid: readonly (readonly [string, Changes])[] = [
       ["more units are offered than the issue had", { units: 10n ** 9n }],
       ["there is no accrued interest", { accruedPerYenE13: 0n }],
+      ["its accrued interest is just below all of the face", { accruedPerYenE13: 10n ** 13n - 1n }],
       ["it is paid for on a day of its own", { paymentFrom: DATES.paymentFrom - 1n }],
       ["its face has been repaid in part", { facePerUnit: 40_000_000n }],
       [
@@ -187,6 +188,7 @@ describe("Offering.offer: terms", () => {
     const invalid: readonly (readonly [string, Changes, string])[] = [
       ["no unit is offered", { units: 0n, minimumUnits: 0n }, "units"],
       ["the face is more than the denomination", { facePerUnit: FACE + 1n }, "facePerUnit"],
+      ["its accrued interest is all of the face", { accruedPerYenE13: 10n ** 13n }, "accruedPerYenE13"],
       [
         "a record date ends a second after it is paid for",
         { paymentFrom: CUTOFF_OF_TAPPED - 1n, failFrom: CUTOFF_OF_TAPPED, closeBy: CUTOFF_OF_TAPPED + 1n },
@@ -219,6 +221,19 @@ describe("Offering.offer: terms", () => {
       ["the issuer", (m) => m.issuer.address],
       ["named twice", (m) => firmAt(m, 0).address],
     ];
+    it("when it is the successor of the issuer's lost key, then reverts with OfferingInvalidMember", async () => {
+      const m = current();
+      await m.registry.proposeReplacement(m.issuer, m.outsider, EVIDENCE);
+      await m.networkHelpers.time.increase(DELAYS.replacementDelay);
+      await m.registry.completeReplacement(m.issuer);
+      await m.registry.connect(m.outsider).appointOperator(m.issuerAgent, SCOPES.issue, FAR);
+      for (const firm of [m.outsider.address, m.issuer.address]) {
+        await expect(offer(m, { syndicate: [{ firm, commitment: 100n }] }))
+          .to.be.revertedWithCustomError(m.offering, "OfferingInvalidMember")
+          .withArgs(OFFERED_BYTES, firm);
+      }
+    });
+
     for (const [who, of] of cases) {
       it(`when it is ${who}, then reverts with OfferingInvalidMember`, async () => {
         const m = current();

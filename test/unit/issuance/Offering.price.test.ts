@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { openOffering } from "../../../sdk/client/actions/openOffering.ts";
 import { priceOffering } from "../../../sdk/client/actions/priceOffering.ts";
 import type { Pricing } from "../../../sdk/offering/Pricing.ts";
-import { nextAt, stageNumber } from "../../support/closings.ts";
+import { nextAt, stageNumber, suspend } from "../../support/closings.ts";
 import type { Market, Participant } from "../../support/offerings.ts";
 import {
   AT_PAR,
@@ -78,6 +78,14 @@ describe("Offering.price", () => {
       }
     });
 
+    it("when the lead manager is suspended, then reverts with ParticipantIsSuspended", async () => {
+      const m = current();
+      await suspend(m, firmAt(m, 0));
+      await expect(price(m))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantIsSuspended")
+        .withArgs(firmAt(m, 0));
+    });
+
     it("when the price is outside of the range, then reverts with OfferingPriceOutsideRange", async () => {
       const m = current();
       for (const pricePerUnit of [98_999_999n, 101_000_001n]) {
@@ -94,6 +102,27 @@ describe("Offering.price", () => {
         expect((await statusOf(m)).pricing?.pricePerUnit).to.equal(pricePerUnit);
       });
     }
+
+    for (const [what, rates] of [
+      ["spread is 100 %", { spreadE8: 100_000_000n }],
+      ["spread is -100 %", { spreadE8: -100_000_000n }],
+      ["reference yield is 100 %", { referenceYieldE8: 100_000_000n }],
+      ["reference yield is -100 %", { referenceYieldE8: -100_000_000n }],
+    ] as const) {
+      it(`when the ${what}, then reverts with OfferingInvalidRate`, async () => {
+        const m = current();
+        const { spreadE8, referenceYieldE8 } = { ...AT_PAR, ...rates };
+        await expect(price(m, rates))
+          .to.be.revertedWithCustomError(m.offering, "OfferingInvalidRate")
+          .withArgs(OFFERED_BYTES, spreadE8, referenceYieldE8);
+      });
+    }
+
+    it("when the rates are just within 100 %, then it is priced", async () => {
+      const m = current();
+      await price(m, { spreadE8: 99_999_999n, referenceYieldE8: -99_999_999n });
+      expect((await statusOf(m)).stage).to.equal("priced");
+    });
 
     it("when it is priced a second time, then reverts with OfferingWrongStage", async () => {
       const m = current();
@@ -141,7 +170,7 @@ describe("Offering.price", () => {
     const m = current();
     await send(m.issuerAgent, openOffering(m.kessai, offeringTerms(m)));
     for (const index of [0, 2]) {
-      await m.offering.connect(firmAt(m, index)).underwrite(OFFERED_BYTES, firmAt(m, index));
+      await m.offering.connect(firmAt(m, index)).underwrite(OFFERED_BYTES, 0n, firmAt(m, index));
     }
     await expect(priceBook(m))
       .to.be.revertedWithCustomError(m.offering, "OfferingUnsignedMember")

@@ -6,6 +6,7 @@ import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { schedule } from "../../support/actions.ts";
 import {
   allotmentAt,
+  allotTo,
   closeNow,
   END_CAUSE,
   expectNothingMoves,
@@ -29,6 +30,7 @@ import {
   OFFERED_BYTES,
   openBook,
   send,
+  signedOrder,
   statusOf,
   useMarket,
 } from "../../support/offerings.ts";
@@ -193,12 +195,14 @@ describe("Offering.unwind", () => {
 
   it("given best efforts that fell short when they were allotted, then what was held is free again", async () => {
     const m = current();
-    const [allotment] = await sell(m, [{ investor: 0, units: 10n }], {
-      terms: { method: "bestEfforts", minimumUnits: 11n },
-    });
-    expect(allotment?.state).to.equal("open");
+    const signed = await signedOrder(m, investorAt(m, 0));
+    await openAndPrice(m, [signed], { terms: { method: "bestEfforts", minimumUnits: 11n } });
+    await allotTo(m, [[0n, signed, 10n]]);
+    await send(investorAt(m, 0), earmarkAllotment(m.kessai, await allotmentAt(m, 0n)));
+    await m.offering.connect(firmAt(m, 0)).completeAllocation(OFFERED_BYTES);
+    expect(await freeOf(m, 0)).to.equal(90n * FACE);
     await unwindAt(m, [0n]);
-    expect((await allotmentsOf(m)).map(({ state }) => state)).to.deep.equal(["unwound"]);
+    expect(await freeOf(m, 0)).to.equal(100n * FACE);
   });
 
   it("given an offering that ended at its closing, then those who could have paid are unwound, and who failed is not", async () => {

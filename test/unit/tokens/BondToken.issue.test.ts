@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
 import { MAX_UINT112, OTHER_ISIN, planBond, replaceKey, schedule } from "../../support/actions.ts";
+import { reachCutOff, unwindAt } from "../../support/closings.ts";
+import { offer, OFFERED_BYTES, useMarket } from "../../support/offerings.ts";
 import { termsWith } from "../../support/schedules.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { COMMITMENT, DAY, DELAYS, EVIDENCE, FAR, ISIN, SCOPES } from "../../support/world.ts";
@@ -153,6 +155,37 @@ describe("BondToken.issue", () => {
       await schedules.connect(outsider).adopt(OTHER_ISIN, missing);
       await planned.issue();
       expect(await planned.totalSupply()).to.equal(1_000n);
+    });
+  });
+
+  describe("given a planned bond that is offered", () => {
+    const current = useMarket();
+    beforeEach(() => offer(current()));
+
+    it("when issued then reverts with BondTokenOffered: the closing of its offering issues it", async () => {
+      const m = current();
+      await expect(m.bond.issue())
+        .to.be.revertedWithCustomError(m.bond, "BondTokenOffered")
+        .withArgs(OFFERED_BYTES);
+      expect(await m.bond.totalSupply()).to.equal(0n);
+    });
+
+    it("when its offering was called off then is issued", async () => {
+      const m = current();
+      await m.offering.callOff(OFFERED_BYTES);
+      await m.bond.issue();
+      expect(await m.bond.totalSupply()).to.equal(100n);
+    });
+
+    it("when its offering lapsed then is issued once that is on record", async () => {
+      const m = current();
+      await reachCutOff(m);
+      await expect(m.bond.issue())
+        .to.be.revertedWithCustomError(m.bond, "BondTokenOffered")
+        .withArgs(OFFERED_BYTES);
+      await unwindAt(m, []);
+      await m.bond.issue();
+      expect(await m.bond.totalSupply()).to.equal(100n);
     });
   });
 

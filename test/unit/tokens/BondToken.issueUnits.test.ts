@@ -43,6 +43,16 @@ describe("BondToken.issueUnits", () => {
       expect(await planned.totalSupply()).to.equal(250n);
     });
 
+    it("when its first units are issued then it is issued, and stays so when all of them end", async () => {
+      const w = current();
+      expect(await w.planned.isIssued()).to.equal(false);
+      await w.planned.issueUnits(5n);
+      expect(await w.planned.isIssued()).to.equal(true);
+      await w.planned.connect(await actingAs(w, w.redemptionAgent)).redeem(w.issuer, 5n);
+      expect(await w.planned.totalSupply()).to.equal(0n);
+      expect(await w.planned.isIssued()).to.equal(true);
+    });
+
     it("when it issues before the issue date then nothing moves until it has come", async () => {
       const { planned, issuer, seller, terms, networkHelpers } = current();
       await planned.issueUnits(250n);

@@ -1,33 +1,12 @@
 import { expect } from "chai";
 
-import { actingAs, forceTransfer, MAX_UINT256, replaceKey } from "../../support/actions.ts";
+import { actingAs, MAX_UINT256 } from "../../support/actions.ts";
+import { LATER, lockedUp, lockUpOf, lockUps, NO_LOCK_UP, UNTIL } from "../../support/lockUps.ts";
 import { explain, obstacle, RESTRICTION } from "../../support/obstacles.ts";
-import { MATURITY, moneyOf, reachMaturity, redeemPage } from "../../support/redemptions.ts";
-import { couponOf, CUTOFFS, payPage, reachPayment, useServicedWorld } from "../../support/servicing.ts";
+import { CUTOFFS } from "../../support/servicing.ts";
 import { match } from "../../support/settlement.ts";
-import type { Signer, World } from "../../support/useWorld.ts";
 import { useWorld } from "../../support/useWorld.ts";
 import { COMMITMENT, DAY, FAR, ISIN, QII, READINESS, SIDE, START } from "../../support/world.ts";
-
-const UNTIL = START + 90 * DAY;
-const LATER = START + 120 * DAY;
-const FACE = 100_000_000n;
-
-/** The bond as its primary market calls it. The seller holds 600 units. */
-const lockUps = async (w: World) => ({ market: w.bond.connect(await actingAs(w, w.offering)) });
-
-/** The same with 200 of the seller's units locked up. */
-const lockedUp = async (w: World) => {
-  const { market } = await lockUps(w);
-  await market.lockUp(w.seller, 200n, UNTIL);
-  return { market };
-};
-
-const lockUpOf = async ({ bond }: World, account: Signer) => {
-  const { units, until } = await bond.lockUpOf(account);
-  return { units, until };
-};
-const NONE = { units: 0n, until: 0n };
 
 describe("BondToken.lockUp", () => {
   describe("given units that are not locked up", () => {
@@ -60,13 +39,13 @@ describe("BondToken.lockUp", () => {
     it("when locked up then emits UnitsLockedUp with what was before, and nothing of freezes", async () => {
       const { market, seller } = current();
       const sent = market.lockUp(seller, 200n, UNTIL);
-      await expect(sent).to.emit(market, "UnitsLockedUp").withArgs(ISIN, seller.address, 0n, 200n, UNTIL);
+      await expect(sent).to.emit(market, "UnitsLockedUp").withArgs(ISIN, seller.address, UNTIL, 0n, 200n);
       await expect(sent).not.to.emit(market, "Frozen");
     });
 
     it("when asked then nobody has a lock-up", async () => {
       const w = current();
-      expect(await lockUpOf(w, w.seller)).to.deep.equal(NONE);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal(NO_LOCK_UP);
     });
   });
 
@@ -76,7 +55,7 @@ describe("BondToken.lockUp", () => {
     it("when asked then says units and end, and they are neither free nor frozen", async () => {
       const w = current();
       expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 200n, until: BigInt(UNTIL) });
-      expect(await lockUpOf(w, w.buyer)).to.deep.equal(NONE);
+      expect(await lockUpOf(w, w.buyer)).to.deep.equal(NO_LOCK_UP);
       expect(await w.bond.positionOf(w.seller)).to.deep.equal([600n, 0n, 0n, 400n, false]);
       expect(await w.bond.getFrozenTokens(w.seller)).to.equal(0n);
     });
@@ -131,43 +110,72 @@ describe("BondToken.lockUp", () => {
     it("when its end has come then all units move, without anybody's doing", async () => {
       const w = current();
       await w.networkHelpers.time.increaseTo(UNTIL);
-      expect(await lockUpOf(w, w.seller)).to.deep.equal(NONE);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal(NO_LOCK_UP);
       expect(await w.bond.positionOf(w.seller)).to.deep.equal([600n, 0n, 0n, 600n, false]);
       await w.bond.connect(w.seller).transfer(w.third, 600n);
       expect(await w.bond.balanceOf(w.third)).to.equal(600n);
     });
 
+    it("when more is locked up until the same end then they add up", async () => {
+      const w = current();
+      await expect(w.market.lockUp(w.seller, 50n, UNTIL))
+        .to.emit(w.bond, "UnitsLockedUp")
+        .withArgs(ISIN, w.seller.address, UNTIL, 200n, 250n);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 250n, until: BigInt(UNTIL) });
+    });
+
     for (const [further, until] of [
-      ["later", LATER],
-      ["earlier", START + 60 * DAY],
+      ["a later", LATER],
+      ["an earlier", START + 60 * DAY],
     ] as const) {
-      it(`when more is locked up until an ${further} end then they add up until the later of both`, async () => {
+      it(`when more is locked up until ${further} end then each keeps its own`, async () => {
         const w = current();
-        const end = Math.max(until, UNTIL);
+        const [first, last] = until < UNTIL ? [until, UNTIL] : [UNTIL, until];
         await expect(w.market.lockUp(w.seller, 50n, until))
           .to.emit(w.bond, "UnitsLockedUp")
-          .withArgs(ISIN, w.seller.address, 200n, 250n, end);
-        expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 250n, until: BigInt(end) });
+          .withArgs(ISIN, w.seller.address, until, 0n, 50n);
+        expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 250n, until: BigInt(last) });
         await expect(w.bond.connect(w.seller).transfer(w.third, 351n))
           .to.be.revertedWithCustomError(w.bond, "BondTokenLockedUp")
-          .withArgs(ISIN, w.seller.address, 351n, 250n, end);
-        await w.bond.connect(w.seller).transfer(w.third, 350n);
+          .withArgs(ISIN, w.seller.address, 351n, 250n, last);
+        await w.networkHelpers.time.increaseTo(first);
+        const left = until < UNTIL ? 200n : 50n;
+        expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: left, until: BigInt(last) });
+        await w.bond.connect(w.seller).transfer(w.third, 600n - left);
+        await w.networkHelpers.time.increaseTo(last);
+        await w.bond.connect(w.seller).transfer(w.third, left);
       });
     }
+
+    it("when several have come and gone then nothing of them binds", async () => {
+      const w = current();
+      for (const [units, until] of [
+        [50n, LATER],
+        [30n, UNTIL],
+        [20n, LATER + DAY],
+      ] as const) {
+        await w.market.lockUp(w.seller, units, until);
+      }
+      expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 300n, until: BigInt(LATER + DAY) });
+      await w.networkHelpers.time.increaseTo(LATER + DAY);
+      await w.market.lockUp(w.seller, 10n, LATER + 2 * DAY);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 10n, until: BigInt(LATER + 2 * DAY) });
+      await w.bond.connect(w.seller).transfer(w.third, 590n);
+    });
 
     it("when it is over and others are locked up then only those are", async () => {
       const w = current();
       await w.networkHelpers.time.increaseTo(UNTIL);
       await expect(w.market.lockUp(w.seller, 50n, LATER))
         .to.emit(w.bond, "UnitsLockedUp")
-        .withArgs(ISIN, w.seller.address, 0n, 50n, LATER);
+        .withArgs(ISIN, w.seller.address, LATER, 0n, 50n);
       await w.bond.connect(w.seller).transfer(w.third, 550n);
       expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 50n, until: BigInt(LATER) });
     });
 
     it("when units move around a record date then the register has the balances (INV-7)", async () => {
       const { bond, market, seller, third, networkHelpers } = current();
-      await market.lockUp(seller, 0n, CUTOFFS[0] + DAY);
+      await market.lockUp(seller, 200n, CUTOFFS[0] + DAY);
       await networkHelpers.time.increaseTo(CUTOFFS[0]);
       await bond.connect(seller).transfer(third, 400n);
       expect(await bond.balanceAtRecordDate(seller, 0)).to.equal(600n);
@@ -306,141 +314,6 @@ describe("BondToken.lockUp", () => {
       const { bond, seller, buyer, networkHelpers } = current();
       await networkHelpers.time.increaseTo(UNTIL);
       expect(await bond.restrictions(seller, buyer, 600n, false)).to.equal(RESTRICTION.none);
-    });
-  });
-
-  describe("given 200 locked up units that end or move on authority", () => {
-    const current = useWorld(lockedUp);
-
-    it("when the servicing contract redeems them then they end", async () => {
-      const w = current();
-      await w.bond.connect(await actingAs(w, w.redemptionAgent)).redeem(w.seller, 600n);
-      expect(await w.bond.balanceOf(w.seller)).to.equal(0n);
-      expect(await w.bond.totalSupply()).to.equal(400n);
-    });
-
-    it("when a court orders their transfer then they move, and are not locked up where they arrive", async () => {
-      const w = current();
-      await expect(forceTransfer(w, w.bond, w.seller.address, w.third.address, 600n))
-        .to.emit(w.bond, "ForcedTransfer")
-        .withArgs(w.seller.address, w.third.address, 600n);
-      expect(await w.bond.positionOf(w.third)).to.deep.equal([600n, 0n, 0n, 600n, false]);
-      expect(await lockUpOf(w, w.third)).to.deep.equal(NONE);
-    });
-
-    it("when a court takes all but the locked up ones then these stay so", async () => {
-      const w = current();
-      await forceTransfer(w, w.bond, w.seller.address, w.third.address, 400n);
-      expect(await w.bond.positionOf(w.seller)).to.deep.equal([200n, 0n, 0n, 0n, false]);
-    });
-  });
-
-  describe("given 200 locked up units of a lost key", () => {
-    const current = useWorld(async (w) => {
-      const prepared = await lockedUp(w);
-      await replaceKey(w, w.seller, w.outsider);
-      return { ...prepared, successor: w.outsider, recovering: w.bond.connect(w.registrar) };
-    });
-
-    it("when recovered then the lock-up is carried over, and both sides are on record", async () => {
-      const w = current();
-      const sent = w.recovering.recover(w.seller);
-      await expect(sent).to.emit(w.bond, "UnitsLockedUp").withArgs(ISIN, w.seller.address, 200n, 0n, 0n);
-      await expect(sent)
-        .to.emit(w.bond, "UnitsLockedUp")
-        .withArgs(ISIN, w.successor.address, 0n, 200n, UNTIL);
-      await expect(sent)
-        .to.emit(w.bond, "PositionRecovered")
-        .withArgs(w.seller.address, w.successor.address, 600n, 0n);
-      expect(await lockUpOf(w, w.seller)).to.deep.equal(NONE);
-      expect(await lockUpOf(w, w.successor)).to.deep.equal({ units: 200n, until: BigInt(UNTIL) });
-    });
-
-    it("when recovered then the successor can move exactly the others, and all from its end on", async () => {
-      const w = current();
-      await w.recovering.recover(w.seller);
-      await expect(w.bond.connect(w.successor).transfer(w.third, 401n))
-        .to.be.revertedWithCustomError(w.bond, "BondTokenLockedUp")
-        .withArgs(ISIN, w.successor.address, 401n, 200n, UNTIL);
-      await w.bond.connect(w.successor).transfer(w.third, 400n);
-      await w.networkHelpers.time.increaseTo(UNTIL);
-      await w.bond.connect(w.successor).transfer(w.third, 200n);
-    });
-
-    it("when the successor has a lock-up of its own then they add up until the later end", async () => {
-      const w = current();
-      await w.market.lockUp(w.successor, 30n, LATER);
-      await expect(w.recovering.recover(w.seller))
-        .to.emit(w.bond, "UnitsLockedUp")
-        .withArgs(ISIN, w.successor.address, 30n, 230n, LATER);
-      expect(await w.bond.positionOf(w.successor)).to.deep.equal([600n, 0n, 0n, 370n, false]);
-    });
-
-    it("when there is a freeze as well then both are carried over", async () => {
-      const w = current();
-      await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 70n);
-      await w.recovering.recover(w.seller);
-      expect(await w.bond.positionOf(w.successor)).to.deep.equal([600n, 0n, 70n, 330n, false]);
-      expect(await w.bond.getFrozenTokens(w.seller)).to.equal(0n);
-      expect(await lockUpOf(w, w.successor)).to.deep.equal({ units: 200n, until: BigInt(UNTIL) });
-    });
-
-    it("when recovered again then the lock-up is not carried over twice", async () => {
-      const w = current();
-      await w.recovering.recover(w.seller);
-      await expect(w.recovering.recover(w.seller)).not.to.emit(w.bond, "UnitsLockedUp");
-      expect(await lockUpOf(w, w.successor)).to.deep.equal({ units: 200n, until: BigInt(UNTIL) });
-    });
-
-    it("when it is over before then nothing of it is carried over", async () => {
-      const w = current();
-      await w.networkHelpers.time.increaseTo(UNTIL);
-      await expect(w.recovering.recover(w.seller)).not.to.emit(w.bond, "UnitsLockedUp");
-      expect(await w.bond.positionOf(w.successor)).to.deep.equal([600n, 0n, 0n, 600n, false]);
-    });
-  });
-
-  describe("given a holder all of whose units are locked up until after maturity", () => {
-    const current = useServicedWorld(async (w) => {
-      const { market } = await lockUps(w);
-      await market.lockUp(w.seller, 600n, FAR);
-      return { market };
-    });
-
-    it("when entitlements are asked then the lock-up is no freeze; with one of either kind it is", async () => {
-      const w = current();
-      const flag = 1n << 255n;
-      await w.networkHelpers.time.increaseTo(CUTOFFS[0]);
-      const entitled = async () => w.bond.entitlementsAt(0, [w.seller]);
-      expect(await entitled()).to.deep.equal([600n]);
-      await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 1n);
-      expect(await entitled()).to.deep.equal([600n | flag]);
-      await w.bond.connect(w.compliance).setFrozenTokens(w.seller, 0n);
-      expect(await entitled()).to.deep.equal([600n]);
-      await w.bond.connect(w.compliance).setAccountFrozen(w.seller, true);
-      expect(await entitled()).to.deep.equal([600n | flag]);
-    });
-
-    it("when a coupon is paid then it has its money, and nothing is suspended", async () => {
-      const w = current();
-      await reachPayment(w);
-      const [before = 0n] = await moneyOf(w, w.seller);
-      await expect(payPage(w, w.holders)).not.to.emit(w.paymentAgent, "PaymentSuspended");
-      expect(await moneyOf(w, w.seller)).to.deep.equal([before + couponOf(600n, "corporation").net]);
-      expect(await w.paymentAgent.suspenseOf(ISIN, w.seller)).to.equal(0n);
-    });
-
-    it("when the bond matures then they are redeemed, and nothing is suspended", async () => {
-      const w = current();
-      await reachMaturity(w);
-      const [before = 0n] = await moneyOf(w, w.seller);
-      const sent = redeemPage(w, [w.seller]);
-      await expect(sent)
-        .to.emit(w.redemptionAgent, "UnitsRedeemed")
-        .withArgs(ISIN, MATURITY, w.seller.address, 600n, 600n * FACE, 0n, 0n);
-      await expect(sent).not.to.emit(w.redemptionAgent, "PaymentSuspended");
-      expect(await w.bond.balanceOf(w.seller)).to.equal(0n);
-      expect(await moneyOf(w, w.seller)).to.deep.equal([before + 600n * FACE]);
     });
   });
 
