@@ -10,8 +10,7 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
-getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
+  getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
 getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
 getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
@@ -70,9 +69,9 @@ getContractFactory(name: 'LockUps', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
 getContractFactory(name: 'SetLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SetLedger__factory>
 getContractFactory(name: 'TokenLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLedger__factory>
+getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
 
-  getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
-getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
+  getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
 getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
 getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
@@ -131,9 +130,9 @@ getContractAt(name: 'LockUps', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
 getContractAt(name: 'SetLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SetLedger>
 getContractAt(name: 'TokenLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLedger>
+getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
 
-  deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
-deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+  deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -192,9 +191,9 @@ deployContract(name: 'LockUps', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 
-  deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
-deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+  deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
 deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
@@ -253,6 +252,7 @@ deployContract(name: 'LockUps', args: any[], signerOrOptions?: ethers.Signer | D
 deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
 
     // default types
     getContractFactory(

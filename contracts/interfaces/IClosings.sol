@@ -139,7 +139,7 @@ interface IClosings {
     /// - The investor must not have taken the order back.
     /// - The investor must be neither issuer nor a member: demand of their own would prop up the price (安定操作).
     /// - The investor must be among those to whom may be offered: a qualified institutional investor, or a counted offeree.
-    /// - All allotments together must not exceed the units offered, nor be more than 200.
+    /// - All allotments together must not exceed the units offered, nor be more than 150.
     /// - Issuer, firms and investor must have appointed this contract in scope TRADE.
     function allot(bytes12 isin, Allotment[] calldata allotments) external;
 

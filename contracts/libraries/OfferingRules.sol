@@ -12,7 +12,7 @@ library OfferingRules {
 
     /// @notice Most allotments of an offering: a closing of so many, all locked up, fits into a transaction of 2^24 gas
     /// (EIP-7825; docs/performance.md).
-    uint256 internal constant MAX_ALLOTMENTS = 200;
+    uint256 internal constant MAX_ALLOTMENTS = 150;
 
     /// @notice Most offerees of a small-number placement (少人数私募): fewer than 50 (Financial Instruments and Exchange Act,
     /// article 2(3)(ii)(c); its Enforcement Order, article 1-6).

@@ -1,8 +1,6 @@
-import type { Kessai } from "../../../sdk/client/Kessai.ts";
 import { explainTrade } from "../../../sdk/client/readers/explainTrade.ts";
 import { failingAllotments } from "../../../sdk/client/readers/failingAllotments.ts";
 import type { AllotmentRecord } from "../../../sdk/client/readers/offeringAllotments.ts";
-import { tradeState } from "../../../sdk/client/readers/tradeState.ts";
 import { formatMoney } from "../../../sdk/encoding/formatMoney.ts";
 import type { ClosingProceeds } from "../../../sdk/offering/ClosingProceeds.ts";
 import type { OfferingTerms } from "../../../sdk/offering/OfferingTerms.ts";
@@ -56,7 +54,7 @@ export async function whoPays(
 ): Promise<WhoPays> {
   const money = await kessai.currency({ currency, settlementBank: terms.settlementBank });
   const freeOf = async (account: string): Promise<bigint> => (await money.positionOf(account)).free;
-  const failing = await allFailing(kessai, allotments);
+  const failing = await failingAllotments(kessai, allotments);
   const payers: Payer[] = [];
   for (const allotment of allotments) {
     const { trade } = allotment;
@@ -83,20 +81,6 @@ export async function whoPays(
     firms.push({ firm, own: own > 0n ? own : 0n, free: await freeOf(firm) });
   }
   return { payers, failing, proceeds, firms };
-}
-
-/** Those whose investors cannot pay or receive, and those whose trade somebody else has ended, such as a court. */
-async function allFailing(
-  kessai: Kessai,
-  allotments: readonly AllotmentRecord[],
-): Promise<readonly AllotmentRecord[]> {
-  const states = await Promise.all(allotments.map(({ trade }) => tradeState(kessai, trade)));
-  const over = allotments.filter((_, index) => states[index]?.status === "closed");
-  const failing = await failingAllotments(
-    kessai,
-    allotments.filter((each) => !over.includes(each)),
-  );
-  return allotments.filter((each) => over.includes(each) || failing.includes(each));
 }
 
 /** Shows who can pay, before anything is sent. */

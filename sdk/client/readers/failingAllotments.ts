@@ -1,5 +1,6 @@
 import { encodeTrade } from "../../trade/encodeTrade.ts";
 import type { Kessai } from "../Kessai.ts";
+import { tradeState } from "./tradeState.ts";
 import type { AllotmentRecord } from "./offeringAllotments.ts";
 
 /** The bit of Restrictions for a token that is stopped: nobody's failure. */
@@ -19,9 +20,11 @@ export async function failingAllotments(
   const [first] = open;
   if (first === undefined) return [];
   const currency = await kessai.currency(first.trade);
-  const failing: AllotmentRecord[] = [];
+  const cancelled = await cancelledAllotments(kessai, open);
+  const failing: AllotmentRecord[] = [...cancelled];
   const free = new Map<string, bigint>();
   for (const allotment of open) {
+    if (cancelled.includes(allotment)) continue;
     const { trade, isEarmarked } = allotment;
     const left = free.get(trade.buyer) ?? (await currency.positionOf(trade.buyer)).free;
     const isShort = !isEarmarked && trade.amount > left;
@@ -32,7 +35,19 @@ export async function failingAllotments(
       free.set(trade.buyer, isEarmarked ? left : left - trade.amount);
     }
   }
-  return failing;
+  return failing.toSorted((a, b) => Number(a.position - b.position));
+}
+
+/** Those whose trades a court has cancelled: what they would have cost is owed no more. */
+async function cancelledAllotments(
+  kessai: Kessai,
+  open: readonly AllotmentRecord[],
+): Promise<readonly AllotmentRecord[]> {
+  const cancelled: AllotmentRecord[] = [];
+  for (const allotment of open) {
+    if ((await tradeState(kessai, allotment.trade)).status === "closed") cancelled.push(allotment);
+  }
+  return cancelled;
 }
 
 /** Whether something on the investor's side stands in the way of the trade by itself, or it is short of money. */
