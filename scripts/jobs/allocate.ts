@@ -26,6 +26,7 @@ import type { OrdersAtHand } from "../support/offering/ordersAtHand.ts";
 import { byTheRule, planAllocation, restToAllot } from "../support/offering/planAllocation.ts";
 import { readOffering } from "../support/offering/readOffering.ts";
 import type { ReadOffering } from "../support/offering/readOffering.ts";
+import { requireAppointed } from "../support/offering/requireAppointed.ts";
 import { requireOffering } from "../support/offering/requireOffering.ts";
 import { sendAllotments } from "../support/offering/sendAllotments.ts";
 import { tellAllocation, tellAllotted } from "../support/offering/tellAllocation.ts";
@@ -144,6 +145,11 @@ async function allotAll(context: JobContext, offering: OfferingCase, run: Alloca
   tellAllocation(context, offering, { pricing, orders: book.orders, ...plan });
   const sent = await offeringAllotments(kessai, { isin, number });
   const rest = restToAllot(plan.given, sent, isin);
+  const investorAt = new Map(book.orders.map(({ position, order }) => [position, order.investor]));
+  await requireAppointed(context, {
+    investors: rest.flatMap(({ position }) => investorAt.get(position) ?? []),
+    until: offering.terms.closeBy,
+  });
   const signed = new Map(atHand.orders.map((each) => [orderCommitment(each.order), each]));
   await sendAllotments(context, {
     status,

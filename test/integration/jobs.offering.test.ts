@@ -170,7 +170,7 @@ describe("The jobs of the primary market, with the NRI bond of 2025", function (
       ];
       const investors = ["yayoi-asset", "uzuki-bank", "satsuki-pension", "shimotsuki-asset"];
       expect(await house.holdings([...parties, ...investors])).to.deep.equal({
-        nri: [0n, 222_450_000n + 2_989_500_000n],
+        nri: [0n, 232_950_000n + 2_989_500_000n],
         "nomura-securities": [0n, 6_125_000n],
         "hazuki-securities": [0n, 2_135_000n],
         "nagatsuki-securities": [2n, 2_240_000n],

@@ -71,7 +71,7 @@ export async function unwindAll(
   for (const page of pages.length === 0 ? [[]] : pages) {
     const positions = new Set(page.map(({ position }) => position));
     await perform(context, {
-      what: `unwind ${page.length} allotments of ${isin}`,
+      what: page.length === 0 ? `end the offering of ${isin}` : `unwind ${page.length} allotments of ${isin}`,
       sender,
       isDone: async () =>
         (await hasEnded()) && !(await stillOpen()).some(({ position }) => positions.has(position)),

@@ -15,6 +15,7 @@ import {
   standingOrders,
   strangeEntries,
 } from "../../../../scripts/support/offering/orderDesk.ts";
+import { requireAppointed } from "../../../../scripts/support/offering/requireAppointed.ts";
 import { takesSignature } from "../../../../scripts/support/offering/takesSignature.ts";
 import { Reporter } from "../../../../scripts/support/Reporter.ts";
 import { amendOrder } from "../../../../sdk/client/actions/amendOrder.ts";
@@ -189,5 +190,22 @@ describe("The orders that are written down", () => {
     await enter(m, signed);
     const { verification } = await ordersAtHand(await context(m), await statusOf(m), [signed]);
     expect(verification.faults).to.deep.equal([]);
+  });
+
+  it("of investors that have not appointed the offering contract until the cut-off are not allotted", async () => {
+    const m = current();
+    const { closeBy: until } = (await statusOf(m)).terms;
+    const [first, second, third] = m.investors.map(({ address }) => address);
+    const investors = [first ?? "", second ?? "", third ?? ""];
+    const job = { ...(await context(m)), options: options() };
+    await requireAppointed(job, { investors, until });
+    const offering = await m.offering.getAddress();
+    await m.registry.connect(investorAt(m, 1)).appointOperator(offering, SCOPES.trade, until - 1n);
+    await m.registry.connect(investorAt(m, 2)).appointOperator(offering, 0, 0);
+    const refused = await requireAppointed(job, { investors, until }).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(JobError);
+    expect(String(refused)).to.include(`${second}, ${third} has not appointed`);
+    await requireAppointed({ ...job, options: options(true) }, { investors, until });
+    expect(job.said.join()).to.include("note: ");
   });
 });

@@ -4,7 +4,10 @@ import { expect } from "chai";
 
 import { couponAmount } from "../../../../sdk/bonds/couponAmount.ts";
 import { couponSchedule } from "../../../../sdk/bonds/couponSchedule.ts";
+import { parseOfferingSheet } from "../../../../sdk/offering/parseOfferingSheet.ts";
+import { parseOrderTickets } from "../../../../sdk/offering/parseOrderTickets.ts";
 import { parseScenario } from "../../../../sdk/terms/parseScenario.ts";
+import { readDocument } from "../../../../sdk/terms/readDocument.ts";
 import type { Scenario } from "../../../../sdk/terms/Scenario.ts";
 import { tradeAmount } from "../../../../sdk/terms/tradeAmount.ts";
 
@@ -38,6 +41,26 @@ for (const { name, coupons, coupon, secondary } of cases) {
         expect(couponAmount({ totalFace: terms.totalAmount, interestPerYenE13 })).to.equal(coupon);
       }
     });
+
+    if (trades[0]?.seller !== terms.issuer) {
+      it("offers the whole issue, for which investors with the money ask for more than there is", () => {
+        const document = (file: string): unknown => readDocument(text(name, file), file);
+        const sheet = parseOfferingSheet(document("offering"), { termSheet: terms });
+        const orders = parseOrderTickets(document("orders"), { sheet, termSheet: terms });
+        expect(sheet.totalAmount).to.equal(terms.totalAmount);
+        expect(orders.reduce((total, { amount }) => total + amount, 0n) > terms.totalAmount).to.equal(true);
+        const short = orders.filter(({ investor, amount }) => {
+          const own = scenario.cash.deposits.filter(({ party }) => party === investor);
+          return own.reduce((total, deposit) => total + deposit.amount, 0n) < amount;
+        });
+        expect(short.map(({ investor }) => investor)).to.deep.equal(["shimotsuki-asset"]);
+      });
+
+      it("ends with a secondary trade between investors at T+1 with accrued interest", () => {
+        expect(trades.map((ticket) => tradeAmount(ticket, schedule))).to.deep.equal([secondary]);
+      });
+      return;
+    }
 
     it("underwrites the whole issue, then distributes all of it to at least four investors", () => {
       const [underwriting, ...others] = trades;
@@ -76,14 +99,16 @@ for (const { name, coupons, coupon, secondary } of cases) {
 }
 
 function load(name: string): Scenario {
-  const read = (file: string): string =>
-    readFileSync(new URL(`../../../../scenarios/${name}/${file}.yaml`, import.meta.url), "utf8");
   return parseScenario({
-    terms: read("terms"),
-    parties: read("parties"),
-    trades: read("trades"),
-    cash: read("cash"),
+    terms: text(name, "terms"),
+    parties: text(name, "parties"),
+    trades: text(name, "trades"),
+    cash: text(name, "cash"),
   });
+}
+
+function text(name: string, file: string): string {
+  return readFileSync(new URL(`../../../../scenarios/${name}/${file}.yaml`, import.meta.url), "utf8");
 }
 
 interface Ledgers {
