@@ -9,7 +9,12 @@ import config from "../../hardhat.config.ts";
 import Kessai from "../../ignition/modules/Kessai.ts";
 import type { DeploymentRecord } from "../../sdk/deployments/deploymentFiles.ts";
 import { TEST_ACCOUNTS, testAccounts } from "./AddressBook.ts";
+import { readIfThere, writeWhole } from "./files.ts";
 import type { ChainContext } from "./JobContext.ts";
+import { mendJournal } from "./mendJournal.ts";
+
+/** Where Hardhat Ignition writes down each step, in the network's folder. */
+const JOURNAL = "journal.jsonl";
 
 const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -19,6 +24,7 @@ const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  */
 export async function igniteHouse(context: ChainContext, record: DeploymentRecord): Promise<void> {
   const { chain, folder, keys, reporter } = context;
+  mendJournalOf(folder.path);
   // Ignition keeps its journal in `<paths.ignition>/deployments/<id>`, which is the network's folder.
   const paths = { ...config.paths, ignition: dirname(dirname(folder.path)) };
   const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, {}, PROJECT);
@@ -51,6 +57,15 @@ export async function igniteHouse(context: ChainContext, record: DeploymentRecor
   }
 }
 
+/** Takes out of the journal what an interrupted run has begun and not done. */
+function mendJournalOf(folder: string): void {
+  const path = join(folder, JOURNAL);
+  const journal = readIfThere(path);
+  if (journal === undefined) return;
+  const mended = mendJournal(journal);
+  if (mended !== journal) writeWhole(path, mended);
+}
+
 type IgnitionProvider = Parameters<typeof trackTransaction>[2];
 
 /**
@@ -63,7 +78,7 @@ async function findLostTransactions(
   deployer: string,
   provider: IgnitionProvider,
 ): Promise<void> {
-  if (!existsSync(join(folder.path, "journal.jsonl"))) return;
+  if (!existsSync(join(folder.path, JOURNAL))) return;
   const newest = await chain.provider.getBlockNumber();
   for (let number = block + 1; number <= newest; number += 1) {
     const found = await chain.provider.getBlock(number, true);
