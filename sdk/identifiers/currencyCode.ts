@@ -3,12 +3,10 @@ import currencyCodes from "currency-codes";
 import { UnknownCurrencyError } from "../errors/UnknownCurrencyError.ts";
 
 /**
- * Codes of ISO 4217 whose minor unit is "N.A.", in which nobody can be paid: metals, units of account (XDR: the Monetary
- * Fund's), XTS for testing, XXX for "no currency is involved". All of them are codes of the standard.
+ * Codes that begin with X belong to no country: metals, units of account, tests, no currency at all. Their minor unit is
+ * "N.A.", and nobody can be paid in them, but for the currencies of monetary unions.
  */
-const notPayable: ReadonlySet<string> = new Set(
-  "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(" "),
-);
+const UNION_CURRENCIES: ReadonlySet<string> = new Set(["XAF", "XCD", "XOF", "XPF"]);
 
 /**
  * The number of decimals of a currency's minor unit: 0 for JPY, 2 for EUR, 3 for KWD.
@@ -18,7 +16,11 @@ const notPayable: ReadonlySet<string> = new Set(
  * @throws UnknownCurrencyError when ISO 4217 has no such code, or no minor unit for it
  */
 export function minorUnitDecimals(code: string): number {
-  const record = /^[A-Z]{3}$/.test(code) && !notPayable.has(code) ? currencyCodes.code(code) : undefined;
+  const record = isPayable(code) ? currencyCodes.code(code) : undefined;
   if (record === undefined) throw new UnknownCurrencyError(code);
   return record.digits;
+}
+
+function isPayable(code: string): boolean {
+  return /^[A-WYZ][A-Z]{2}$/.test(code) || UNION_CURRENCIES.has(code);
 }

@@ -13,7 +13,7 @@ import {
   priceBook,
   useMarket,
 } from "./offerings.ts";
-import { FAR, SCOPES } from "./world.ts";
+import { EVIDENCE, FAR, SCOPES } from "./world.ts";
 
 /** Commitments of orders: at position 0 one that a firm has entered, at 1 one of an investor's own; and another. */
 export const BY_FIRM = id("an order that a firm has entered");
@@ -89,6 +89,15 @@ export function describeWhoMayChange(name: keyof typeof CHANGES): void {
       }
     });
 
+    it("when the investor is suspended then reverts with ParticipantIsSuspended", async () => {
+      const m = current();
+      const investor = investorAt(m, 0);
+      await m.registry.connect(m.compliance).suspend(investor, EVIDENCE);
+      await expect(change(m, investor, 1n, investor))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantIsSuspended")
+        .withArgs(investor.address);
+    });
+
     for (const position of [2n, 2n ** 256n - 1n]) {
       it(`when the book has no position ${position} then reverts with OrderUnknown`, async () => {
         const m = current();
@@ -131,6 +140,23 @@ export function describeWhoMayChange(name: keyof typeof CHANGES): void {
       await expect(change(m, firmAt(m, 0), 0n, firmAt(m, 0)))
         .to.be.revertedWithCustomError(m.offering, "OfferingWrongStage")
         .withArgs(OFFERED_BYTES, stageNumber("priced"), stageNumber("open"));
+    });
+  });
+
+  describe(`Offering.${name}, by a lost key`, () => {
+    const current = useMarket();
+
+    it("when the key of the firm was replaced then reverts with ParticipantIsReplaced", async () => {
+      const m = current();
+      const firm = firmAt(m, 0);
+      await m.registry.proposeReplacement(firm, m.outsider, EVIDENCE);
+      await fillBook(m);
+      const [, effectiveAt] = await m.registry.pendingReplacement(firm);
+      await m.networkHelpers.time.increaseTo(effectiveAt);
+      await m.registry.completeReplacement(firm);
+      await expect(CHANGES[name](m, firm, 0n, firm))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantIsReplaced")
+        .withArgs(firm.address, m.outsider.address);
     });
   });
 }

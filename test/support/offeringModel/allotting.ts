@@ -1,6 +1,6 @@
 import { PAR_FACE } from "./figures.ts";
 import { byCounting, paidFor } from "./figures.ts";
-import { firm, FIRMS, investor, sum } from "./ledger.ts";
+import { FIRMS, investor, sum } from "./ledger.ts";
 import type { Allotment, Ledger, Plan, Share } from "./types.ts";
 
 export const MONEY = 200n * PAR_FACE;
@@ -98,9 +98,3 @@ function leftOverOf({ commitments }: Plan, allotments: readonly Allotment[]): re
   });
   return byCounting(sum(commitments) - unitsOf(() => true), short);
 }
-
-/** The shares by name, as the log of the allocation has them. */
-export const sharesTold = ({ shares }: Ledger): readonly string[] =>
-  shares.map(
-    ({ units, amount, retained }, index) => `${firm(index)} ${units} for ${amount}, takes ${retained}`,
-  );

@@ -194,6 +194,7 @@ describe("BondFactory.createBond", () => {
       ["the denomination is zero", "denomination", { denomination: 0n }],
       ["there are no units", "units", { units: 0n }],
       ["the term sheet's hash is missing", "termsHash", { termsHash: ZeroHash }],
+      ["the schedule's hash is missing", "scheduleHash", { scheduleHash: ZeroHash }],
       ["it closes on the issue date", "closedFrom", { closedFrom: START }],
       ["it closes before the issue date", "closedFrom", { closedFrom: START - 1 }],
       ["it closes after maturity", "closedFrom", { closedFrom: START + 365 * DAY + 1 }],

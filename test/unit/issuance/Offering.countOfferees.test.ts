@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 
 import { stageNumber } from "../../support/closings.ts";
 import type { Market } from "../../support/offerings.ts";
@@ -37,6 +38,14 @@ describe("Offering.countOfferees", () => {
       expect(await m.offering.offereesOf(OFFERED_BYTES)).to.equal(2n);
       expect(await m.offering.isOfferee(OFFERED_BYTES, second)).to.equal(true);
       expect(await m.offering.isOfferee(OFFERED_BYTES, investorAt(m, 2))).to.equal(false);
+    });
+
+    it("when nobody is named then reverts with ParticipantNotAdmitted, and no place is used up", async () => {
+      const m = current();
+      await expect(count(m, [ZeroAddress]))
+        .to.be.revertedWithCustomError(m.registry, "ParticipantNotAdmitted")
+        .withArgs(ZeroAddress);
+      expect(await m.offering.offereesOf(OFFERED_BYTES)).to.equal(0n);
     });
 
     it("when several firms count the same investor then it counts once, and emits nothing again", async () => {

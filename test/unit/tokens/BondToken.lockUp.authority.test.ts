@@ -17,7 +17,7 @@ describe("BondToken.lockUp: what redemption, courts and the registrar do with it
       await expect(sent).to.emit(w.bond, "UnitsLockedUp").withArgs(ISIN, w.seller.address, UNTIL, 200n, 0n);
       expect(await w.bond.balanceOf(w.seller)).to.equal(0n);
       expect(await w.bond.totalSupply()).to.equal(400n);
-      expect((await lockUpOf(w, w.seller)).units).to.equal(0n);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal(NO_LOCK_UP);
     });
 
     it("when it redeems no more than the others then the lock-up stays whole", async () => {
@@ -63,6 +63,18 @@ describe("BondToken.lockUp: what redemption, courts and the registrar do with it
       expect((await lockUpOf(w, w.seller)).units).to.equal(250n);
       await w.bond.connect(w.buyer).transfer(w.seller, 10n);
       expect((await w.bond.positionOf(w.seller)).free).to.equal(10n);
+    });
+
+    it("when one of them has ended or is cut whole then it counts for nothing, and the other is cut and named", async () => {
+      const w = current();
+      await w.market.lockUp(w.seller, 100n, LATER);
+      await w.bond.connect(await actingAs(w, w.redemptionAgent)).redeem(w.seller, 500n);
+      expect(await lockUpOf(w, w.seller)).to.deep.equal({ units: 100n, until: BigInt(LATER) });
+      const again = w.bond.connect(await actingAs(w, w.redemptionAgent)).redeem(w.seller, 40n);
+      await expect(again).to.emit(w.bond, "UnitsLockedUp").withArgs(ISIN, w.seller.address, LATER, 100n, 60n);
+      await expect(w.bond.connect(w.seller).transfer(w.buyer, 1n))
+        .to.be.revertedWithCustomError(w.bond, "BondTokenLockedUp")
+        .withArgs(ISIN, w.seller.address, 1n, 60n, LATER);
     });
 
     it("when some are frozen as well and a court takes units then freeze and lock-up are no more than what is left", async () => {
