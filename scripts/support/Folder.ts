@@ -16,7 +16,7 @@ import type { DeploymentRecord } from "../../sdk/deployments/deploymentFiles.ts"
 import { attemptRecords } from "./attemptRecords.ts";
 import type { AttemptRecords } from "./attemptRecords.ts";
 import { JobError } from "./JobError.ts";
-import { readIfThere, writeWhole } from "./files.ts";
+import { isHalfWritten, readIfThere, writeWhole } from "./files.ts";
 import { orderRecords } from "./offering/orderRecords.ts";
 import type { OrderRecords } from "./offering/orderRecords.ts";
 import { tradeRecords } from "./tradeRecords.ts";
@@ -63,8 +63,9 @@ export class Folder {
     this.#write(RECORD_FILE, formatDeploymentRecord(record));
   }
 
-  /** The addresses of contracts deployed so far, also of a deployment that is not complete. */
+  /** The addresses of contracts deployed so far, also of a deployment that is not complete; none while their file is half-written. */
   deployedAddresses(): readonly string[] {
+    if (isHalfWritten(this.#read(ADDRESSES_FILE))) return [];
     return Object.values(this.#parsed(ADDRESSES_FILE, accountsSchema));
   }
 

@@ -33,6 +33,17 @@ export function writeNamedFile(path: string, text: string): void {
   }
 }
 
+/** Whether a text is not the whole of a JSON text: a program that writes in place was killed meanwhile. */
+export function isHalfWritten(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** The text of a file, or `undefined` when there is none. */
 export function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;

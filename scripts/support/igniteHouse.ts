@@ -7,9 +7,11 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 
 import config from "../../hardhat.config.ts";
 import Kessai from "../../ignition/modules/Kessai.ts";
+import { ADDRESSES_FILE } from "../../sdk/deployments/deploymentFiles.ts";
 import type { DeploymentRecord } from "../../sdk/deployments/deploymentFiles.ts";
 import { TEST_ACCOUNTS, testAccounts } from "./AddressBook.ts";
-import { readIfThere, writeWhole } from "./files.ts";
+import { addressesInJournal } from "./addressesInJournal.ts";
+import { isHalfWritten, readIfThere, writeWhole } from "./files.ts";
 import type { ChainContext } from "./JobContext.ts";
 import { mendJournal } from "./mendJournal.ts";
 
@@ -57,13 +59,16 @@ export async function igniteHouse(context: ChainContext, record: DeploymentRecor
   }
 }
 
-/** Takes out of the journal what an interrupted run has begun and not done. */
+/** Takes out of the journal what an interrupted run has begun and not done, and restores an address file that it left half-written. */
 function mendJournalOf(folder: string): void {
   const path = join(folder, JOURNAL);
   const journal = readIfThere(path);
   if (journal === undefined) return;
   const mended = mendJournal(journal);
   if (mended !== journal) writeWhole(path, mended);
+  const addresses = join(folder, ADDRESSES_FILE);
+  if (isHalfWritten(readIfThere(addresses)))
+    writeWhole(addresses, JSON.stringify(addressesInJournal(mended), undefined, 2));
 }
 
 type IgnitionProvider = Parameters<typeof trackTransaction>[2];
