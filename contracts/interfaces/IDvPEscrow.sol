@@ -77,6 +77,15 @@ interface IDvPEscrow is ITrades {
     /// - Both tokens must let their leg pass.
     function settle(Trade calldata trade) external;
 
+    /// @notice Approves a trade for both sides and settles it in the same transaction: for a market that both parties appointed.
+    /// @dev Emits what {settle} emits; the approvals are the call itself.
+    ///
+    /// Requirements: those of {instruct} for the trade, those of {settle} for time and legs, and
+    /// - The caller must be an operator in scope TRADE of both parties, or one party and operator of the other; and the venue
+    ///   when there is one.
+    /// @return id The trade's.
+    function settleAsOperator(Trade calldata trade) external returns (bytes32 id);
+
     /// @notice Settles a part of a matched trade that allows it; the part's cash is in proportion, rounded down, and the
     /// last part takes the rest, so that the parts sum to the trade exactly.
     /// @dev Emits a {PartSettled} event; what {settle} emits when the part is all that was left.

@@ -7,12 +7,14 @@ import {
   CurrencyFactory__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  FundAccountFactory__factory,
   Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
   RedemptionOptions__factory,
   RegisterAnchors__factory,
+  RequestForQuote__factory,
   TaxTable__factory,
   TradeSets__factory,
 } from "../../typechain-types/index.ts";
@@ -21,7 +23,7 @@ import { JAPANESE_TAX } from "../../sdk/tax/japaneseTax.ts";
 import { artifactOf } from "../artifactOf.ts";
 
 /**
- * The whole house: access manager, registry, factories, settlement, servicing, primary market.
+ * The whole house: access manager, registry, factories, settlement, servicing, primary and secondary market.
  *
  * The deployer wires the contracts together, grants each role to the account that it is told, and ends with no power
  * at all. Resumable: an interrupted deployment goes on where it stopped.
@@ -97,6 +99,17 @@ export default buildModule("Kessai", (m) => {
     closingRoom,
   ]);
 
+  const requestForQuote = m.contract(
+    "RequestForQuote",
+    artifactOf("RequestForQuote", RequestForQuote__factory),
+    [escrow],
+  );
+  const fundAccountFactory = m.contract(
+    "FundAccountFactory",
+    artifactOf("FundAccountFactory", FundAccountFactory__factory),
+    [requestForQuote],
+  );
+
   const wired = [
     m.call(bondFactory, "setPrimaryMarket", [offering], { id: "IssueBondsByOffering" }),
     m.call(bondFactory, "setServicing", [redemptionAgent], { id: "ServiceBondsByRedemptionAgent" }),
@@ -127,5 +140,7 @@ export default buildModule("Kessai", (m) => {
     redemptionAgent,
     registerAnchors,
     offering,
+    requestForQuote,
+    fundAccountFactory,
   };
 });

@@ -8,11 +8,13 @@ import {
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  FundAccountFactory__factory,
   Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
   RegisterAnchors__factory,
+  RequestForQuote__factory,
   TaxTable__factory,
 } from "../../typechain-types/index.ts";
 import type {
@@ -23,11 +25,13 @@ import type {
   DigitalCurrency,
   DutyManager,
   DvPEscrow,
+  FundAccountFactory,
   Offering,
   ParticipantRegistry,
   PaymentAgent,
   RedemptionAgent,
   RegisterAnchors,
+  RequestForQuote,
   TaxTable,
 } from "../../typechain-types/index.ts";
 import type { Deployment } from "../deployments/Deployment.ts";
@@ -36,6 +40,8 @@ import { offeringDomain } from "../offering/offeringDomain.ts";
 import type { OfferingDomain } from "../offering/offeringDomain.ts";
 import { tradeDomain } from "../trade/tradeDomain.ts";
 import type { TradeDomain } from "../trade/tradeDomain.ts";
+import { tradingDomain } from "../trading/tradingDomain.ts";
+import type { TradingDomain } from "../trading/tradingDomain.ts";
 
 /** A digital currency: what it is denominated in, and whose liability it is. */
 export interface CurrencyName {
@@ -70,10 +76,14 @@ export class Kessai {
   readonly redemptionAgent: RedemptionAgent;
   readonly registerAnchors: RegisterAnchors;
   readonly offering: Offering;
+  readonly requestForQuote: RequestForQuote;
+  readonly fundAccountFactory: FundAccountFactory;
   /** What trades of this house are signed for. */
   readonly domain: TradeDomain;
   /** What orders for its bonds are signed for. */
   readonly offeringDomain: OfferingDomain;
+  /** What quotes, tickets and messages of its secondary market are signed for. */
+  readonly tradingDomain: TradingDomain;
 
   constructor({ runner, deployment }: KessaiOptions) {
     if (runner.provider === null) throw new TypeError("Kessai needs a provider, or a signer that has one");
@@ -91,8 +101,14 @@ export class Kessai {
     this.redemptionAgent = RedemptionAgent__factory.connect(addresses.redemptionAgent, this.provider);
     this.registerAnchors = RegisterAnchors__factory.connect(addresses.registerAnchors, this.provider);
     this.offering = Offering__factory.connect(addresses.offering, this.provider);
+    this.requestForQuote = RequestForQuote__factory.connect(addresses.requestForQuote, this.provider);
+    this.fundAccountFactory = FundAccountFactory__factory.connect(
+      addresses.fundAccountFactory,
+      this.provider,
+    );
     this.domain = tradeDomain({ chainId, escrow: addresses.escrow });
     this.offeringDomain = offeringDomain({ chainId, offering: addresses.offering });
+    this.tradingDomain = tradingDomain({ chainId, rfq: addresses.requestForQuote });
   }
 
   /** The address that follows from an ISIN, whether or not the bond was created yet. */

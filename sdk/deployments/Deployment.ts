@@ -11,6 +11,8 @@ export const HOUSE_CONTRACTS = {
   redemptionAgent: "RedemptionAgent",
   registerAnchors: "RegisterAnchors",
   offering: "Offering",
+  requestForQuote: "RequestForQuote",
+  fundAccountFactory: "FundAccountFactory",
 } as const;
 
 /** A contract of the house by its short name. */

@@ -17,5 +17,7 @@ export async function addressesOf(house: DeployedHouse): Promise<Readonly<Record
     redemptionAgent: await house.redemptionAgent.getAddress(),
     registerAnchors: await house.registerAnchors.getAddress(),
     offering: await house.offering.getAddress(),
+    requestForQuote: await house.requestForQuote.getAddress(),
+    fundAccountFactory: await house.fundAccountFactory.getAddress(),
   };
 }

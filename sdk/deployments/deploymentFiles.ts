@@ -94,6 +94,8 @@ export function parseDeployment(texts: { readonly record: string; readonly addre
     redemptionAgent: addressOf("redemptionAgent"),
     registerAnchors: addressOf("registerAnchors"),
     offering: addressOf("offering"),
+    requestForQuote: addressOf("requestForQuote"),
+    fundAccountFactory: addressOf("fundAccountFactory"),
   };
   if (issues.length > 0) throw refused(issues);
   return { network, chainId, addresses, block };

@@ -1,6 +1,7 @@
 import { dataLength } from "ethers";
 
 import { formatDecimal } from "../bonds/formatDecimal.ts";
+import { PRICE_DECIMALS } from "../bonds/types.ts";
 import { OFFERING_STAGES } from "../client/readers/offeringStatus.ts";
 import { LIFE_CYCLES } from "../client/readers/bondInfo.ts";
 import { STANDINGS } from "../client/readers/scheduledTypes.ts";
@@ -8,6 +9,7 @@ import { formatMoment } from "../calendar/formatMoment.ts";
 import { decodeAscii } from "../encoding/asciiBytes.ts";
 import { textOf } from "../encoding/textOf.ts";
 import { formatAmount } from "../encoding/formatAmount.ts";
+import { FUND_DUTIES } from "../participants/fundDuties.ts";
 import type { AccountNames } from "../participants/AccountNames.ts";
 import { classesOf } from "../participants/classes.ts";
 import { ROLES } from "../participants/roles.ts";
@@ -28,7 +30,7 @@ export interface Argument {
 const MOMENTS = new Set(
   (
     "timestamp settleBy settleFrom tradeDate kycExpiry expiry closedFrom cutoff effectiveAt validAfter validBefore " +
-    "deadline payFrom noticeBy holdersFrom acceleratedAt recordCutoff from until earliest moment date"
+    "deadline validUntil payFrom noticeBy holdersFrom acceleratedAt recordCutoff from until earliest moment date"
   ).split(" "),
 );
 const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "commonReference"]);
@@ -36,6 +38,8 @@ const TEXTS = new Set(["isin", "currency", "currencyCode", "field", "name", "com
 const COUNTED = new Set(["payment", "step", "option", "position"]);
 /** Errors whose index counts payments or steps. */
 const COUNTS_INDEX = new Set(["ScheduleTooLate", "ScheduleInvalid"]);
+/** Numbers of something, which are not written like amounts. */
+const NUMBERS = new Set(["sequence", "firstSequence", "floor", "occupiedBy", "index"]);
 const ROLE_NAMES = new Set(["role", "roleId", "roleHeld", "roleGranted"]);
 
 /** An argument as a back office reads it: names for accounts, dates for seconds, words for numbers that mean one. */
@@ -60,12 +64,14 @@ function describeNumber(name: string, value: bigint, of: string | undefined): st
     return (value + 1n).toString();
   if (name === "lifeCycle") return LIFE_CYCLES[index] ?? `number ${value}`;
   if (name === "spreadE8" || name === "referenceYieldE8") return `${formatDecimal(value, 4)} basis points`;
+  if (name === "priceE7" || name === "limitE7") return formatDecimal(value, PRICE_DECIMALS);
+  if (of?.startsWith("Fund") === true) return FUND_DUTIES[index] ?? `duty ${value}`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;
   if (of === "DefaultWrongStanding" || name === "standing") return STANDINGS[index] ?? `standing ${value}`;
   if (name === "classes" || of === "ParticipantLacksClasses")
     return classesOf(value).join(", ") || "of no class";
-  if (name === "sequence" || name === "occupiedBy" || name === "index") return value.toString();
+  if (NUMBERS.has(name) || of === "QuoteInvalidRange") return value.toString();
   return formatAmount(value);
 }

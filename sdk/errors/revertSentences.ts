@@ -6,6 +6,7 @@ import { participants } from "./sentences/participants.ts";
 import { servicing } from "./sentences/servicing.ts";
 import { sets } from "./sentences/sets.ts";
 import { tokens } from "./sentences/tokens.ts";
+import { trading } from "./sentences/trading.ts";
 import { trades } from "./sentences/trades.ts";
 import type { RevertSentences } from "./sentences/RevertSentence.ts";
 
@@ -18,6 +19,7 @@ export const REVERT_SENTENCES: RevertSentences = {
   ...sets,
   ...servicing,
   ...offerings,
+  ...trading,
   ...duties,
   ...foundations,
 };

@@ -233,6 +233,7 @@ export const OPEN: Readonly<Record<ContractName, readonly string[]>> = {
     "releaseInstruction",
     "settle",
     "settleAllForBatch",
+    "settleAsOperator",
     "settleBatch",
     "settleBySignatures",
     "settleChain",

@@ -12,11 +12,13 @@ import {
   DigitalCurrency__factory,
   DutyManager__factory,
   DvPEscrow__factory,
+  FundAccountFactory__factory,
   Offering__factory,
   ParticipantRegistry__factory,
   PaymentAgent__factory,
   RedemptionAgent__factory,
   RegisterAnchors__factory,
+  RequestForQuote__factory,
   TaxTable__factory,
 } from "../../typechain-types/index.ts";
 import { hashOf, scheduleOf } from "./schedules.ts";
@@ -120,6 +122,15 @@ export async function world() {
   );
 
   const offering = Offering__factory.connect(await deployed.offering.getAddress(), issuerAgent);
+  const requestForQuote = RequestForQuote__factory.connect(
+    await deployed.requestForQuote.getAddress(),
+    seller,
+  );
+
+  const fundAccountFactory = FundAccountFactory__factory.connect(
+    await deployed.fundAccountFactory.getAddress(),
+    accounts.venue,
+  );
 
   for (const participant of [settlementBank, issuer, seller, buyer, third, paymentAgent, redemptionAgent]) {
     await registry.admit(participant, QII, FAR, COMMITMENT);
@@ -205,6 +216,8 @@ export async function world() {
     redemptionAgent,
     registerAnchors,
     offering,
+    requestForQuote,
+    fundAccountFactory,
     schedule,
     bond,
     cash,

@@ -9,3 +9,4 @@ export * as participants from './participants/index.js';
 export * as servicing from './servicing/index.js';
 export * as settlement from './settlement/index.js';
 export * as tokens from './tokens/index.js';
+export * as trading from './trading/index.js';

@@ -23,7 +23,7 @@ export declare namespace ITrades {
     }
 
   export interface IDvPEscrowInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isSequenceUsed" | "mandateDigest" | "registry" | "releaseInstruction" | "settle" | "settleBySignatures" | "settlePart" | "stateOf" | "tradeDigest" | "tradeId" | "tradeListDigest" | "tradeSets"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isSequenceUsed" | "mandateDigest" | "registry" | "releaseInstruction" | "settle" | "settleAsOperator" | "settleBySignatures" | "settlePart" | "stateOf" | "tradeDigest" | "tradeId" | "tradeListDigest" | "tradeSets"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "CancellationAgreed" | "Cancelled" | "Delivered" | "Expired" | "Instructed" | "InstructionReleased" | "LegHeld" | "LegReleased" | "Matched" | "Paid" | "PartSettled" | "Settled"): EventFragment;
 
@@ -44,6 +44,7 @@ encodeFunctionData(functionFragment: 'mandateDigest', values: [ITrades.TradeStru
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'releaseInstruction', values: [ITrades.TradeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'settle', values: [ITrades.TradeStruct]): string;
+encodeFunctionData(functionFragment: 'settleAsOperator', values: [ITrades.TradeStruct]): string;
 encodeFunctionData(functionFragment: 'settleBySignatures', values: [ITrades.TradeStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'settlePart', values: [ITrades.TradeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'stateOf', values: [ITrades.TradeStruct]): string;
@@ -69,6 +70,7 @@ decodeFunctionResult(functionFragment: 'mandateDigest', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'releaseInstruction', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settleAsOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleBySignatures', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settlePart', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stateOf', data: BytesLike): Result;
@@ -393,6 +395,14 @@ decodeFunctionResult(functionFragment: 'tradeSets', data: BytesLike): Result;
     
 
     
+    settleAsOperator: TypedContractMethod<
+      [trade: ITrades.TradeStruct, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     settleBySignatures: TypedContractMethod<
       [trade: ITrades.TradeStruct, sellerSignature: BytesLike, buyerSignature: BytesLike, ],
       [void],
@@ -534,6 +544,11 @@ getFunction(nameOrSignature: 'releaseInstruction'): TypedContractMethod<
 getFunction(nameOrSignature: 'settle'): TypedContractMethod<
       [trade: ITrades.TradeStruct, ],
       [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'settleAsOperator'): TypedContractMethod<
+      [trade: ITrades.TradeStruct, ],
+      [string],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'settleBySignatures'): TypedContractMethod<

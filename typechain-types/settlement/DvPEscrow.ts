@@ -23,7 +23,7 @@ export declare namespace ITrades {
     }
 
   export interface DvPEscrowInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "authority" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "eip712Domain" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isConsumingScheduledOp" | "isSequenceUsed" | "mandateDigest" | "registry" | "releaseInstruction" | "setAuthority" | "settle" | "settleAllForBatch" | "settleBatch" | "settleBySignatures" | "settleChain" | "settleNet" | "settleOneForBatch" | "settlePart" | "stateOf" | "tradeDigest" | "tradeId" | "tradeListDigest" | "tradeSets"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "affirm" | "affirmThenSettle" | "authority" | "bondFactory" | "cancel" | "cancelByCourtOrder" | "currencyFactory" | "eip712Domain" | "expire" | "explain" | "hold" | "instruct" | "instructSigned" | "isConsumingScheduledOp" | "isSequenceUsed" | "mandateDigest" | "registry" | "releaseInstruction" | "setAuthority" | "settle" | "settleAllForBatch" | "settleAsOperator" | "settleBatch" | "settleBySignatures" | "settleChain" | "settleNet" | "settleOneForBatch" | "settlePart" | "stateOf" | "tradeDigest" | "tradeId" | "tradeListDigest" | "tradeSets"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CancellationAgreed" | "Cancelled" | "Delivered" | "EIP712DomainChanged" | "Expired" | "Instructed" | "InstructionReleased" | "LegHeld" | "LegReleased" | "Matched" | "Paid" | "PartSettled" | "Settled"): EventFragment;
 
@@ -49,6 +49,7 @@ encodeFunctionData(functionFragment: 'releaseInstruction', values: [ITrades.Trad
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settle', values: [ITrades.TradeStruct]): string;
 encodeFunctionData(functionFragment: 'settleAllForBatch', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'settleAsOperator', values: [ITrades.TradeStruct]): string;
 encodeFunctionData(functionFragment: 'settleBatch', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'settleBySignatures', values: [ITrades.TradeStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'settleChain', values: [BytesLike, BigNumberish, BytesLike]): string;
@@ -83,6 +84,7 @@ decodeFunctionResult(functionFragment: 'releaseInstruction', data: BytesLike): R
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleAllForBatch', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settleAsOperator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleBySignatures', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleChain', data: BytesLike): Result;
@@ -475,6 +477,14 @@ decodeFunctionResult(functionFragment: 'tradeSets', data: BytesLike): Result;
     
 
     
+    settleAsOperator: TypedContractMethod<
+      [trade_: ITrades.TradeStruct, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     settleBatch: TypedContractMethod<
       [arg0: BytesLike, arg1: BytesLike, ],
       [bigint],
@@ -673,6 +683,11 @@ getFunction(nameOrSignature: 'settle'): TypedContractMethod<
 getFunction(nameOrSignature: 'settleAllForBatch'): TypedContractMethod<
       [arg0: BytesLike, arg1: BytesLike, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'settleAsOperator'): TypedContractMethod<
+      [trade_: ITrades.TradeStruct, ],
+      [string],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'settleBatch'): TypedContractMethod<

@@ -56,6 +56,8 @@ describe("deployment files", () => {
         redemptionAgent: account("8"),
         registerAnchors: account("9"),
         offering: account("a"),
+        requestForQuote: account("b"),
+        fundAccountFactory: account("c"),
       },
     });
   });

@@ -27,6 +27,7 @@ const NO_SETTLEMENT = [
   /^BondToken(AlreadyIssued|NotAppointed|NotScheduled|NotServicing|RecordDateOpen|RecordDatePassed|Unknown)/,
   /^BondToken(DuplicateRecordDate|InvalidLockUp|NotPrimaryMarket|Offered|TooManyRecordDates)/,
   /^(Allotment|Offering|Order)/,
+  /^(Fund|GiveUp|Link|Quote|Ticket)/,
   /^(Cancellation|CloseOut|Default|Draw|Option|Paymaster|Payment|Recovery|Redemption|Register|Schedule|Suspense|Tax)/,
   /^(DigitalCurrency|DutyManager|ERC2612|ERC3009|ECDSA|Operator|Replacement)/,
   /^ERC20(InsufficientAllowance|InvalidApprover|InvalidSpender)/,

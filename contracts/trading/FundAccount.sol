@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
+import {IFundAccount} from "../interfaces/IFundAccount.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {IRequestForQuote} from "../interfaces/IRequestForQuote.sol";
+import {ITrades} from "../interfaces/ITrades.sol";
+import {Approvals} from "../libraries/Approvals.sol";
+import {Scopes} from "../libraries/Scopes.sol";
+
+/// @title FundAccount
+/// @notice See {IFundAccount}.
+/// @dev Trusts the market and the settlement that it is opened with, both immutable. Upholds INV-2 for the fund: its one operator
+/// is the market, which asks here who has which duty.
+contract FundAccount is IFundAccount, EIP712 {
+    using Approvals for address;
+
+    bytes32 private constant INSTRUCTION_TYPEHASH = keccak256(
+        "Instruction(address target,bytes data,uint40 validUntil,bytes32 salt)"
+    );
+
+    /// @inheritdoc IFundAccount
+    address public immutable custodian;
+    /// @inheritdoc IFundAccount
+    IRequestForQuote public immutable requestForQuote;
+    /// @inheritdoc IFundAccount
+    IDvPEscrow public immutable escrow;
+    /// @inheritdoc IFundAccount
+    IParticipantRegistry public immutable registry;
+
+    /// @inheritdoc IFundAccount
+    mapping(address person => Duty) public dutyOf;
+    /// @inheritdoc IFundAccount
+    mapping(bytes32 instruction => bool) public isPerformed;
+    /// @inheritdoc IFundAccount
+    bool public needsAffirmation;
+
+    modifier onlyCustodian() {
+        if (msg.sender != custodian) revert FundOnlyCustodian(msg.sender, custodian);
+        _;
+    }
+
+    constructor(
+        IRequestForQuote requestForQuote_,
+        address custodian_,
+        bool needsAffirmation_
+    ) EIP712("Kessai Fund Account", "1") {
+        if (custodian_ == address(0)) revert FundInvalidPerson(custodian_);
+        custodian = custodian_;
+        requestForQuote = requestForQuote_;
+        escrow = requestForQuote_.escrow();
+        registry = requestForQuote_.registry();
+        needsAffirmation = needsAffirmation_;
+        emit FundAccountOpened(custodian_, address(requestForQuote_), needsAffirmation_);
+        registry.appointOperator(address(requestForQuote_), Scopes.TRADE, type(uint40).max);
+    }
+
+    // ------------------------------------------------------------------ duties
+
+    /// @inheritdoc IFundAccount
+    function assign(address person, Duty duty) external onlyCustodian {
+        Duty previous = dutyOf[person];
+        // Check:
+        if (person == address(0) || person == custodian || person == address(this)) {
+            revert FundInvalidPerson(person);
+        }
+        if (duty != Duty.None && previous != Duty.None) revert FundDutyTaken(person, previous, duty);
+        // Effect:
+        dutyOf[person] = duty;
+        emit DutyAssigned(person, previous, duty);
+    }
+
+    /// @inheritdoc IFundAccount
+    function setAffirmation(bool needed) external onlyCustodian {
+        bool previous = needsAffirmation;
+        // Effect:
+        needsAffirmation = needed;
+        emit AffirmationChanged(previous, needed);
+    }
+
+    // ------------------------------------------------------------------ settlement
+
+    /// @inheritdoc IFundAccount
+    function affirm(ITrades.Trade calldata trade, ITrades.Side side) external onlyCustodian {
+        escrow.releaseInstruction(trade, side);
+    }
+
+    /// @inheritdoc IFundAccount
+    function earmark(ITrades.Trade calldata trade, ITrades.Side side) external onlyCustodian {
+        escrow.hold(trade, side);
+    }
+
+    /// @inheritdoc IFundAccount
+    function withdraw(ITrades.Trade calldata trade, ITrades.Side side) external onlyCustodian {
+        escrow.cancel(trade, side);
+    }
+
+    // ------------------------------------------------------------------ anything else
+
+    /// @inheritdoc IFundAccount
+    function perform(
+        address target,
+        bytes calldata data,
+        uint40 validUntil,
+        bytes32 salt,
+        address manager,
+        bytes calldata signature
+    ) external onlyCustodian returns (bytes memory) {
+        bytes32 id = _instructionHash(target, data, validUntil, salt);
+        // Check:
+        if (
+            target == address(escrow) ||
+            target == address(requestForQuote) ||
+            target == address(registry) ||
+            target == address(this)
+        ) revert FundForbiddenTarget(target);
+        if (block.timestamp >= validUntil) revert FundInstructionExpired(id, validUntil, block.timestamp);
+        if (isPerformed[id]) revert FundInstructionUsed(id);
+        if (dutyOf[manager] != Duty.Manager) revert FundNotManager(manager, dutyOf[manager]);
+        if (!manager.hasSigned(_hashTypedDataV4(id), signature)) revert FundInvalidSignature(id, manager);
+        // Effect:
+        isPerformed[id] = true;
+        emit InstructionPerformed(id, target, manager, data);
+        // Interaction:
+        return Address.functionCall(target, data);
+    }
+
+    /// @inheritdoc IFundAccount
+    function instructionDigest(
+        address target,
+        bytes calldata data,
+        uint40 validUntil,
+        bytes32 salt
+    ) external view returns (bytes32) {
+        return _hashTypedDataV4(_instructionHash(target, data, validUntil, salt));
+    }
+
+    function _instructionHash(
+        address target,
+        bytes calldata data,
+        uint40 validUntil,
+        bytes32 salt
+    ) private pure returns (bytes32) {
+        return keccak256(abi.encode(INSTRUCTION_TYPEHASH, target, keccak256(data), validUntil, salt));
+    }
+}
