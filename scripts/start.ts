@@ -4,6 +4,7 @@ import { KessaiError } from "../sdk/errors/KessaiError.ts";
 import { Narrator } from "./story/Narrator.ts";
 import { tellCase } from "./story/tellCase.ts";
 import { scenarioOffering } from "./support/offering/scenarioOffering.ts";
+import { loadMarket } from "./support/trading/loadMarket.ts";
 import { loadScenario } from "./support/loadScenario.ts";
 
 const CASES = ["jpx-2022", "nri-2025"] as const;
@@ -31,7 +32,10 @@ async function main(): Promise<void> {
   const begun = performance.now();
   for (const name of cases) {
     const scenario = loadScenario({ scenario: name });
-    await tellCase(scenario, narrator, scenarioOffering(name, scenario.terms));
+    await tellCase(scenario, narrator, {
+      offering: scenarioOffering(name, scenario.terms),
+      market: loadMarket(name, scenario.terms),
+    });
   }
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (!json) console.log(`\nTold in ${seconds} s. Go on with README.md, or: npm run kessai -- --help`);

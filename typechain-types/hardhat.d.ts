@@ -11,6 +11,7 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
+getContractFactory(name: 'IBlocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBlocks__factory>
 getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
 getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
 getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
@@ -75,13 +76,16 @@ getContractFactory(name: 'LockUps', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegulatedToken__factory>
 getContractFactory(name: 'SetLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SetLedger__factory>
 getContractFactory(name: 'TokenLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLedger__factory>
+getContractFactory(name: 'Blocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Blocks__factory>
 getContractFactory(name: 'FundAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundAccount__factory>
 getContractFactory(name: 'FundAccountFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundAccountFactory__factory>
+getContractFactory(name: 'MarketRules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MarketRules__factory>
 getContractFactory(name: 'QuoteBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.QuoteBook__factory>
 getContractFactory(name: 'RequestForQuote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RequestForQuote__factory>
 getContractFactory(name: 'TicketBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TicketBook__factory>
 
   getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
+getContractAt(name: 'IBlocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBlocks>
 getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
 getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
 getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
@@ -146,13 +150,16 @@ getContractAt(name: 'LockUps', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'RegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegulatedToken>
 getContractAt(name: 'SetLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SetLedger>
 getContractAt(name: 'TokenLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLedger>
+getContractAt(name: 'Blocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Blocks>
 getContractAt(name: 'FundAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundAccount>
 getContractAt(name: 'FundAccountFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundAccountFactory>
+getContractAt(name: 'MarketRules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MarketRules>
 getContractAt(name: 'QuoteBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.QuoteBook>
 getContractAt(name: 'RequestForQuote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RequestForQuote>
 getContractAt(name: 'TicketBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TicketBook>
 
   deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBlocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
 deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
@@ -217,13 +224,16 @@ deployContract(name: 'LockUps', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'RegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'Blocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Blocks>
 deployContract(name: 'FundAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccount>
 deployContract(name: 'FundAccountFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccountFactory>
+deployContract(name: 'MarketRules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketRules>
 deployContract(name: 'QuoteBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.QuoteBook>
 deployContract(name: 'RequestForQuote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RequestForQuote>
 deployContract(name: 'TicketBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TicketBook>
 
   deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBlocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
 deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
 deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
 deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
@@ -288,8 +298,10 @@ deployContract(name: 'LockUps', args: any[], signerOrOptions?: ethers.Signer | D
 deployContract(name: 'RegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegulatedToken>
 deployContract(name: 'SetLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SetLedger>
 deployContract(name: 'TokenLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLedger>
+deployContract(name: 'Blocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Blocks>
 deployContract(name: 'FundAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccount>
 deployContract(name: 'FundAccountFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccountFactory>
+deployContract(name: 'MarketRules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MarketRules>
 deployContract(name: 'QuoteBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.QuoteBook>
 deployContract(name: 'RequestForQuote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RequestForQuote>
 deployContract(name: 'TicketBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TicketBook>

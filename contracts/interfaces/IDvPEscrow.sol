@@ -83,6 +83,7 @@ interface IDvPEscrow is ITrades {
     /// Requirements: those of {instruct} for the trade, those of {settle} for time and legs, and
     /// - The caller must be an operator in scope TRADE of both parties, or one party and operator of the other; and the venue
     ///   when there is one.
+    /// - Nothing open may be recorded under the trade's number, not even the trade itself.
     /// @return id The trade's.
     function settleAsOperator(Trade calldata trade) external returns (bytes32 id);
 

@@ -8,9 +8,9 @@ import {ITrades} from "./ITrades.sol";
 
 /// @title IFundAccount
 /// @notice The account of a fund under dual control (職務分離): a manager decides, a trader executes, neither can do both, and the
-/// custodian (信託銀行) that keeps it can do neither.
+/// custodian (信託銀行) that keeps it can do neither by itself: it settles what they have traded.
 /// @dev A contract, so that there is no key with which anybody could act alone. It trades through {IRequestForQuote} and its
-/// tickets only; it signs nothing.
+/// tickets only; it signs nothing. Its market and settlement are fixed: a fund moves to new ones by opening a new account.
 interface IFundAccount {
     /// @notice What somebody does for the fund.
     enum Duty {
@@ -25,7 +25,8 @@ interface IFundAccount {
         address indexed requestForQuote,
         bool needsAffirmation
     );
-    event DutyAssigned(address indexed person, Duty previous, Duty current);
+    event DutyAssigned(address indexed person, Duty previous, Duty current, uint256 effectiveAt);
+    event DutyObjected(address indexed person, Duty duty, address indexed by);
     event AffirmationChanged(bool previous, bool current);
     event InstructionPerformed(
         bytes32 indexed instruction,
@@ -38,12 +39,15 @@ interface IFundAccount {
     error FundInvalidPerson(address person);
     error FundDutyTaken(address person, Duty current, Duty wanted);
     error FundForbiddenTarget(address target);
+    error FundForbiddenCall(bytes4 selector);
+    error FundNoObjection(address person, address caller);
     error FundNotManager(address person, Duty duty);
     error FundInvalidSignature(bytes32 instruction, address manager);
     error FundInstructionExpired(bytes32 instruction, uint256 validUntil, uint256 timestamp);
     error FundInstructionUsed(bytes32 instruction);
 
-    /// @notice Gives somebody a duty, or takes it away.
+    /// @notice Gives somebody a duty, or takes it away. Taking away is at once, and so is giving on the first day of the account;
+    /// later a duty is effective after a day, in which those who have one can object: no custodian makes a manager unseen.
     /// @dev Emits a {DutyAssigned} event.
     ///
     /// Requirements:
@@ -51,6 +55,14 @@ interface IFundAccount {
     /// - `person` must be neither zero, the custodian, nor the account itself.
     /// - `person` must have no duty yet when it is to get one: nobody goes from one duty to another in one step.
     function assign(address person, Duty duty) external;
+
+    /// @notice Objects to a duty that is not effective yet, which ends it.
+    /// @dev Emits a {DutyObjected} event.
+    ///
+    /// Requirements:
+    /// - The caller must have a duty that is effective.
+    /// - `person` must have one that is not.
+    function object(address person) external;
 
     /// @notice Says whether the custodian affirms each trade before it can settle.
     /// @dev Emits an {AffirmationChanged} event. Trades that were made before keep what applied to them.
@@ -89,8 +101,8 @@ interface IFundAccount {
     ///
     /// Requirements:
     /// - The caller must be the custodian.
-    /// - `target` must not be the settlement, the market, the registry or the account itself: neither a trade nor an appointment
-    ///   can be made this way.
+    /// - `target` must not be the settlement, the market, the registry or the account itself, and `data` no approval of a token:
+    ///   neither a trade here nor an appointment can be made this way.
     /// - `manager` must have that duty and have signed the instruction, which must not be expired and not have been performed.
     /// @param data Function and arguments, ABI-encoded.
     /// @param validUntil First second (Unix time) at which the instruction is over.
@@ -117,8 +129,11 @@ interface IFundAccount {
     /// @notice The registry that says who acts for whom.
     function registry() external view returns (IParticipantRegistry);
 
-    /// @notice What somebody does for the fund.
+    /// @notice What somebody does for the fund, now.
     function dutyOf(address person) external view returns (Duty);
+
+    /// @notice What somebody will do for the fund, and from when on (Unix time).
+    function assignmentOf(address person) external view returns (Duty duty, uint40 effectiveAt);
 
     /// @notice Whether the custodian affirms each trade before it can settle.
     function needsAffirmation() external view returns (bool);

@@ -21,6 +21,7 @@ interface IQuotes {
     /// @param dealer The account that trades.
     /// @param investor Who may accept it: the account that trades or the one that accepts for it, plain or blinded; zero for
     /// anybody. Blinded is the first 20 bytes from the right of keccak256(abi.encode(account, salt)).
+    /// @param broker The securities firm that it trades with in place of the investor (give-up); zero for the investor itself.
     /// @param isin The bond.
     /// @param currency ISO 4217 code of the cash leg.
     /// @param settlementBank The bank whose digital currency pays.
@@ -35,12 +36,13 @@ interface IQuotes {
     /// @param settleBy Cut-off of the settlement, Unix time.
     /// @param validUntil First second (Unix time) at which it can no longer be accepted.
     /// @param lastLook Seconds in which the dealer must confirm an acceptance; zero when it need not.
-    /// @param sequence The dealer's own number of the quote; of two quotes with one number only one can be used up.
+    /// @param sequence The dealer's own number of the quote; of two quotes with one number only one can be accepted, if only in part.
     /// @param commonReference The parties' reference (sese.023 CmonId), up to 16 ASCII characters.
     struct Quote {
         bytes32 request;
         address dealer;
         address investor;
+        address broker;
         bytes12 isin;
         bytes3 currency;
         address settlementBank;
@@ -64,6 +66,8 @@ interface IQuotes {
     /// @param investor The account that trades with it, or the one that accepts for several accounts.
     /// @param request The request that it is for; zero for any.
     /// @param isin The bond.
+    /// @param currency ISO 4217 code of the cash leg.
+    /// @param settlementBank The bank whose digital currency pays.
     /// @param maximumQuantity Most units, of all acceptances together.
     /// @param feePerUnit What it adds to the dealer's price for a buyer, and keeps back of it for a seller, in minor units.
     /// @param validUntil First second (Unix time) at which it is over.
@@ -73,6 +77,8 @@ interface IQuotes {
         address investor;
         bytes32 request;
         bytes12 isin;
+        bytes3 currency;
+        address settlementBank;
         uint112 maximumQuantity;
         uint112 feePerUnit;
         uint40 validUntil;
@@ -111,10 +117,14 @@ interface IQuotes {
     error QuoteUsed(bytes32 quote, uint256 sequence);
     error QuoteCancelled(bytes32 quote, uint256 sequence, uint256 floor);
     error QuoteInvalidRange(uint256 from, uint256 to, uint256 maximum);
+    error QuoteTooManyBonds(address dealer, uint256 maximum);
     error GiveUpExceeded(bytes32 giveUp, uint256 quantity, uint256 left);
 
     /// @notice Sets how many units the caller may be taken up on for a bond, and begins to count anew.
     /// @dev Emits an {ExposureSet} event. Only the dealer itself: an operator that quotes for it cannot raise its own limit.
+    ///
+    /// Requirements:
+    /// - The caller must not have set caps for 1,000 other bonds: {cancelAllQuotes} must reach them all.
     /// @param sellCap Most units sold, net of what is bought; zero: the caller's offers cannot be accepted.
     /// @param buyCap Most units bought, net of what is sold; zero: its bids cannot be accepted.
     function setExposure(bytes12 isin, uint64 sellCap, uint64 buyCap) external;
@@ -132,7 +142,7 @@ interface IQuotes {
     ///
     /// Requirements:
     /// - The caller must be the dealer or its operator in scope CANCEL.
-    /// - `through` must not be the last number there is.
+    /// - `through` must be less than 2^32 beyond the numbers that were cancelled so before, so that a slip does not end all numbers.
     function cancelAllQuotes(address dealer, uint48 through) external;
 
     /// @notice Takes back a broker's consent.
@@ -145,8 +155,11 @@ interface IQuotes {
     /// @notice How far a dealer may be taken up in a bond, and how far it was.
     function exposureOf(address dealer, bytes12 isin) external view returns (Exposure memory);
 
-    /// @notice Whether a number of a dealer is used up or cancelled by itself (by {cancelAllQuotes}: see `floor` of {exposureOf}).
+    /// @notice Whether a number of a dealer is used up or cancelled by itself (by {cancelAllQuotes}: see {floorOf}).
     function isQuoteUsed(address dealer, uint48 sequence) external view returns (bool);
+
+    /// @notice Quotes of a dealer with a lower number are cancelled.
+    function floorOf(address dealer) external view returns (uint48);
 
     /// @notice Units taken of a divisible quote.
     function takenOf(bytes32 quote) external view returns (uint256);

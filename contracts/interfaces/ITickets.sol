@@ -25,7 +25,9 @@ interface ITickets {
     /// @param limitPriceE7 Highest clean price of 100 of face when the funds buy, lowest when they sell, in units of 10^-7.
     /// @param limitCashPerUnit The same for what one unit costs, accrued interest and a broker's fee included, in minor units.
     /// @param validUntil First second (Unix time) at which it is over.
-    /// @param compliance Hash of the report of the checks that were made before.
+    /// @param settleBy Latest cut-off of the settlement, Unix time.
+    /// @param maximumFeePerUnit Most that a broker may take for a unit, in minor units; zero when none may stand between.
+    /// @param compliance Hash of the report of the checks that were made before; that it was good is for the library and auditors to see.
     /// @param salt Makes two tickets for the same different.
     /// @param split What each fund gets of it.
     struct Ticket {
@@ -38,6 +40,8 @@ interface ITickets {
         uint64 limitPriceE7;
         uint112 limitCashPerUnit;
         uint40 validUntil;
+        uint40 settleBy;
+        uint112 maximumFeePerUnit;
         bytes32 compliance;
         bytes32 salt;
         Share[] split;
@@ -68,6 +72,8 @@ interface ITickets {
     error TicketMismatch(bytes32 ticket, bytes32 quote);
     error TicketPriceBeyondLimit(bytes32 ticket, uint256 priceE7, uint256 limitE7);
     error TicketCashBeyondLimit(bytes32 ticket, uint256 cashPerUnit, uint256 limit);
+    error TicketSettlesTooLate(bytes32 ticket, uint256 settleBy, uint256 limit);
+    error TicketFeeBeyondLimit(bytes32 ticket, uint256 feePerUnit, uint256 limit);
     error TicketExceeded(bytes32 ticket, uint256 quantity, uint256 left);
     error TicketInvalidSplit(bytes32 ticket, uint256 sum, uint256 maximumQuantity);
     error TicketUnevenAllocation(bytes32 ticket, address account, uint256 filled, uint256 due);

@@ -10,24 +10,24 @@ import {ITickets} from "../interfaces/ITickets.sol";
 library QuoteHash {
     /// @notice EIP-712 type hash of `Quote`.
     bytes32 internal constant QUOTE_TYPEHASH = keccak256(
-        "Quote(bytes32 request,address dealer,address investor,bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint8 kind,uint64 cleanPriceE7,uint112 cashPerUnit,uint112 minimumQuantity,uint112 maximumQuantity,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,uint40 validUntil,uint16 lastLook,uint48 sequence,bytes16 commonReference)"
+        "Quote(bytes32 request,address dealer,address investor,address broker,bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint8 kind,uint64 cleanPriceE7,uint112 cashPerUnit,uint112 minimumQuantity,uint112 maximumQuantity,uint40 tradeDate,uint40 settleFrom,uint40 settleBy,uint40 validUntil,uint16 lastLook,uint48 sequence,bytes16 commonReference)"
     );
 
     /// @notice EIP-712 type hash of `GiveUp`.
     bytes32 internal constant GIVE_UP_TYPEHASH = keccak256(
-        "GiveUp(address broker,address investor,bytes32 request,bytes12 isin,uint112 maximumQuantity,uint112 feePerUnit,uint40 validUntil,bytes32 salt)"
+        "GiveUp(address broker,address investor,bytes32 request,bytes12 isin,bytes3 currency,address settlementBank,uint112 maximumQuantity,uint112 feePerUnit,uint40 validUntil,bytes32 salt)"
     );
 
     /// @notice EIP-712 type hash of `Ticket`.
     bytes32 internal constant TICKET_TYPEHASH = keccak256(
-        "Ticket(address manager,bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint112 maximumQuantity,uint64 limitPriceE7,uint112 limitCashPerUnit,uint40 validUntil,bytes32 compliance,bytes32 salt,Share[] split)Share(address account,uint112 quantity)"
+        "Ticket(address manager,bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint112 maximumQuantity,uint64 limitPriceE7,uint112 limitCashPerUnit,uint40 validUntil,uint40 settleBy,uint112 maximumFeePerUnit,bytes32 compliance,bytes32 salt,Share[] split)Share(address account,uint112 quantity)"
     );
 
     /// @notice EIP-712 type hash of `Share`.
     bytes32 internal constant SHARE_TYPEHASH = keccak256("Share(address account,uint112 quantity)");
 
-    /// @dev Bytes of a quote: 19 fields of a word each.
-    uint256 private constant QUOTE_SIZE = 0x260;
+    /// @dev Bytes of a quote: 20 fields of a word each.
+    uint256 private constant QUOTE_SIZE = 0x280;
 
     /// @notice The struct hash of a quote: its id.
     /// @dev Copies the words as they lie: saves about 900 gas against encoding them field by field (snapshots/gas.json). Fuzzed
@@ -71,6 +71,8 @@ library QuoteHash {
                         ticket.limitPriceE7,
                         ticket.limitCashPerUnit,
                         ticket.validUntil,
+                        ticket.settleBy,
+                        ticket.maximumFeePerUnit,
                         ticket.compliance,
                         ticket.salt,
                         keccak256(abi.encodePacked(shares))

@@ -121,8 +121,13 @@ contract DvPEscrow is TradeViews, ITradeSets, AccessManaged {
         _requireAuthority(id, trade, Side.Seller, Scopes.TRADE);
         _requireAuthority(id, trade, Side.Buyer, Scopes.TRADE);
         _requireSound(id, trade);
-        Record memory unread;
-        _settle(id, trade, unread);
+        Record memory record = _recordOf(id, trade);
+        // whatever is recorded under the number was approved before, and is not to be ended by this
+        if (record.flags != 0 || _isNumberTaken(trade, record)) {
+            if (_isClosed(trade, record)) revert TradeClosed(id, trade.sequence);
+            revert TradeNumberTaken(id, trade.sequence);
+        }
+        _settle(id, trade, record);
         return id;
     }
 

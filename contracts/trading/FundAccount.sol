@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IDvPEscrow} from "../interfaces/IDvPEscrow.sol";
@@ -31,8 +32,16 @@ contract FundAccount is IFundAccount, EIP712 {
     /// @inheritdoc IFundAccount
     IParticipantRegistry public immutable registry;
 
-    /// @inheritdoc IFundAccount
-    mapping(address person => Duty) public dutyOf;
+    /// @dev A duty, and from when on somebody has it.
+    struct Assignment {
+        Duty duty;
+        uint40 effectiveAt;
+    }
+
+    uint40 private constant NOTICE = 1 days;
+    uint40 private immutable _openedAt;
+
+    mapping(address person => Assignment) private _assignments;
     /// @inheritdoc IFundAccount
     mapping(bytes32 instruction => bool) public isPerformed;
     /// @inheritdoc IFundAccount
@@ -54,6 +63,7 @@ contract FundAccount is IFundAccount, EIP712 {
         escrow = requestForQuote_.escrow();
         registry = requestForQuote_.registry();
         needsAffirmation = needsAffirmation_;
+        _openedAt = uint40(block.timestamp);
         emit FundAccountOpened(custodian_, address(requestForQuote_), needsAffirmation_);
         registry.appointOperator(address(requestForQuote_), Scopes.TRADE, type(uint40).max);
     }
@@ -62,15 +72,29 @@ contract FundAccount is IFundAccount, EIP712 {
 
     /// @inheritdoc IFundAccount
     function assign(address person, Duty duty) external onlyCustodian {
-        Duty previous = dutyOf[person];
+        Duty previous = _assignments[person].duty;
         // Check:
         if (person == address(0) || person == custodian || person == address(this)) {
             revert FundInvalidPerson(person);
         }
         if (duty != Duty.None && previous != Duty.None) revert FundDutyTaken(person, previous, duty);
         // Effect:
-        dutyOf[person] = duty;
-        emit DutyAssigned(person, previous, duty);
+        uint40 current = uint40(block.timestamp);
+        bool isAtOnce = duty == Duty.None || current < _openedAt + NOTICE;
+        uint40 effectiveAt = isAtOnce ? current : current + NOTICE;
+        _assignments[person] = Assignment(duty, effectiveAt);
+        emit DutyAssigned(person, previous, duty, effectiveAt);
+    }
+
+    /// @inheritdoc IFundAccount
+    function object(address person) external {
+        Assignment memory waiting = _assignments[person];
+        // Check:
+        bool isWaiting = waiting.duty != Duty.None && block.timestamp < waiting.effectiveAt;
+        if (!isWaiting || dutyOf(msg.sender) == Duty.None) revert FundNoObjection(person, msg.sender);
+        // Effect:
+        delete _assignments[person];
+        emit DutyObjected(person, waiting.duty, msg.sender);
     }
 
     /// @inheritdoc IFundAccount
@@ -117,15 +141,29 @@ contract FundAccount is IFundAccount, EIP712 {
             target == address(registry) ||
             target == address(this)
         ) revert FundForbiddenTarget(target);
+        if (data.length >= 4 && bytes4(data[:4]) == IERC20.approve.selector) {
+            revert FundForbiddenCall(IERC20.approve.selector);
+        }
         if (block.timestamp >= validUntil) revert FundInstructionExpired(id, validUntil, block.timestamp);
         if (isPerformed[id]) revert FundInstructionUsed(id);
-        if (dutyOf[manager] != Duty.Manager) revert FundNotManager(manager, dutyOf[manager]);
+        if (dutyOf(manager) != Duty.Manager) revert FundNotManager(manager, dutyOf(manager));
         if (!manager.hasSigned(_hashTypedDataV4(id), signature)) revert FundInvalidSignature(id, manager);
         // Effect:
         isPerformed[id] = true;
         emit InstructionPerformed(id, target, manager, data);
         // Interaction:
         return Address.functionCall(target, data);
+    }
+
+    /// @inheritdoc IFundAccount
+    function dutyOf(address person) public view returns (Duty) {
+        Assignment memory assigned = _assignments[person];
+        return block.timestamp < assigned.effectiveAt ? Duty.None : assigned.duty;
+    }
+
+    /// @inheritdoc IFundAccount
+    function assignmentOf(address person) external view returns (Duty duty, uint40 effectiveAt) {
+        return (_assignments[person].duty, _assignments[person].effectiveAt);
     }
 
     /// @inheritdoc IFundAccount

@@ -12,19 +12,29 @@ import {Scopes} from "../libraries/Scopes.sol";
 /// @title QuoteBook
 /// @notice See {IQuotes}.
 /// @dev The memory of {RequestForQuote} about dealers: which quotes are used up, and how far each dealer was taken up. A dealer's
-/// numbers share words, 256 each, as most of what it quotes is never accepted; what it allows in a bond is one word, which
+/// numbers share words, 128 each, as most of what it quotes is never accepted; what it allows in a bond is one word, which
 /// also says from which number on its quotes count, so that nothing else need be read.
 abstract contract QuoteBook is IQuotes, EIP712 {
     using Approvals for IParticipantRegistry;
     using QuoteHash for Quote;
     using QuoteHash for GiveUp;
 
-    uint256 private constant NUMBERS_PER_WORD = 256;
+    /// @dev Two bits a number.
+    uint256 private constant NUMBERS_PER_WORD = 128;
+    /// @dev A number of which something was taken, and something is left: no other quote can have it.
+    uint256 private constant BOUND = 1;
+    /// @dev A number that is used up or cancelled.
+    uint256 private constant ENDED = 2;
+    /// @dev {ENDED}, for every number of a word.
+    uint256 private constant ALL_ENDED = (type(uint256).max / 3) * 2;
     uint256 private constant MOST_CANCELLED = 65_536;
+    uint256 private constant MOST_BONDS = 1_000;
+    uint256 private constant FURTHEST_FLOOR = 1 << 32;
 
     mapping(address dealer => mapping(bytes12 isin => Exposure)) private _exposures;
     mapping(address dealer => bytes12[]) private _isins;
-    mapping(address dealer => uint48) private _floors;
+    /// @inheritdoc IQuotes
+    mapping(address dealer => uint48) public floorOf;
     mapping(address dealer => mapping(uint256 place => uint256 bits)) private _used;
     mapping(bytes32 quote => uint256) private _taken;
     mapping(bytes32 giveUp => uint256) private _givenUp;
@@ -34,10 +44,15 @@ abstract contract QuoteBook is IQuotes, EIP712 {
     /// @inheritdoc IQuotes
     function setExposure(bytes12 isin, uint64 sellCap, uint64 buyCap) external {
         Exposure memory previous = _exposures[msg.sender][isin];
+        bytes12[] storage isins = _isins[msg.sender];
+        // Check:
+        if (!previous.isOpen && isins.length == MOST_BONDS) {
+            revert QuoteTooManyBonds(msg.sender, MOST_BONDS);
+        }
         // Effect:
-        if (!previous.isOpen) _isins[msg.sender].push(isin);
+        if (!previous.isOpen) isins.push(isin);
         _exposures[msg.sender][isin] = Exposure({
-            floor: _floors[msg.sender],
+            floor: floorOf[msg.sender],
             sellCap: sellCap,
             buyCap: buyCap,
             net: 0,
@@ -68,11 +83,13 @@ abstract contract QuoteBook is IQuotes, EIP712 {
     function cancelAllQuotes(address dealer, uint48 through) external {
         // Check:
         _requireCanceller(dealer);
-        if (through == type(uint48).max) revert QuoteInvalidRange(0, through, through - 1);
+        uint48 before = floorOf[dealer];
+        uint256 most = uint256(before) + FURTHEST_FLOOR;
+        if (through >= most || through == type(uint48).max) revert QuoteInvalidRange(before, through, most);
         uint48 floor = through + 1;
         // Effect:
-        if (floor > _floors[dealer]) {
-            _floors[dealer] = floor;
+        if (floor > before) {
+            floorOf[dealer] = floor;
             bytes12[] storage isins = _isins[dealer];
             uint256 count = isins.length;
             for (uint256 i = 0; i < count; ++i) _exposures[dealer][isins[i]].floor = floor;
@@ -99,7 +116,7 @@ abstract contract QuoteBook is IQuotes, EIP712 {
 
     /// @inheritdoc IQuotes
     function isQuoteUsed(address dealer, uint48 sequence) external view returns (bool) {
-        return _used[dealer][sequence / NUMBERS_PER_WORD] & _bitOf(sequence) != 0;
+        return (_used[dealer][sequence / NUMBERS_PER_WORD] >> _shiftOf(sequence)) & ENDED != 0;
     }
 
     /// @inheritdoc IQuotes
@@ -129,33 +146,40 @@ abstract contract QuoteBook is IQuotes, EIP712 {
 
     // ------------------------------------------------------------------ taking
 
-    /// @dev Takes units of a quote. A number is used up with the last of them.
-    /// @return left Units that were left before.
-    function _take(bytes32 id, Quote calldata quote, uint256 quantity) internal returns (uint256 left) {
+    /// @dev Takes units of a quote. A number is used up with the last of them, and bound to the quote before.
+    /// @return before Units that were left before; there may be fewer than are taken, which is for the caller to refuse.
+    function _take(bytes32 id, Quote calldata quote, uint256 quantity) internal returns (uint256 before) {
         uint48 sequence = quote.sequence;
         mapping(uint256 => uint256) storage used = _used[quote.dealer];
         uint256 bits = used[sequence / NUMBERS_PER_WORD];
-        uint256 bit = _bitOf(sequence);
-        left = quote.maximumQuantity;
-        // Check:
-        if (bits & bit != 0) revert QuoteUsed(id, sequence);
-        if (quote.kind == Kind.Divisible) {
-            uint256 taken = _taken[id];
-            left -= taken;
-            // Effect:
-            if (quantity < left) {
-                _taken[id] = taken + quantity;
-                return left;
-            }
-        }
-        used[sequence / NUMBERS_PER_WORD] = bits | bit;
+        uint256 shift = _shiftOf(sequence);
+        uint256 number = (bits >> shift) & (BOUND | ENDED);
+        bool isDivisible = quote.kind == Kind.Divisible;
+        uint256 taken = isDivisible ? _taken[id] : 0;
+        // Check: a number that is bound is that of the quote of which something was taken
+        if (number & ENDED != 0 || (number == BOUND && taken == 0)) revert QuoteUsed(id, sequence);
+        before = quote.maximumQuantity - taken;
+        // Effect:
+        uint256 mark = isDivisible && quantity < before ? BOUND : ENDED;
+        if (isDivisible) _taken[id] = taken + quantity;
+        if (number & mark == 0) used[sequence / NUMBERS_PER_WORD] = bits | (mark << shift);
     }
 
-    /// @dev Counts units against what the dealer allows in the bond; refuses what it has cancelled there.
+    /// @dev Counts units against what the dealer allows in the bond.
     function _expose(bytes32 id, Quote calldata quote, uint256 quantity) internal {
+        // Effect:
+        _exposures[quote.dealer][quote.isin].net = _requireExposure(id, quote, quantity);
+    }
+
+    /// @dev What the dealer has cancelled in the bond, and what it allows there.
+    /// @return What it will have sold less what it will have bought.
+    function _requireExposure(
+        bytes32 id,
+        Quote calldata quote,
+        uint256 quantity
+    ) internal view returns (int72) {
         (address dealer, bytes12 isin, uint48 sequence) = (quote.dealer, quote.isin, quote.sequence);
-        Exposure storage stored = _exposures[dealer][isin];
-        Exposure memory exposure = stored;
+        Exposure memory exposure = _exposures[dealer][isin];
         // Check:
         if (!exposure.isOpen) revert QuoteExposureNotSet(dealer, isin);
         if (sequence < exposure.floor) revert QuoteCancelled(id, sequence, exposure.floor);
@@ -163,23 +187,32 @@ abstract contract QuoteBook is IQuotes, EIP712 {
         int256 net = exposure.net;
         int256 left =
             isSale ? int256(uint256(exposure.sellCap)) - net : int256(uint256(exposure.buyCap)) + net;
-        // casting is safe: quantities have 112 bits, and so nothing negative is cast
+        // casting is safe: quantities are sums of few numbers of 112 bits, and nothing negative is cast
         // forge-lint: disable-next-line(unsafe-typecast)
         if (int256(quantity) > left) revert QuoteExceedsExposure(dealer, isin, quantity, uint256(left));
-        // Effect: within the caps, which have 64 bits
+        // within the caps, which have 64 bits
         // forge-lint: disable-next-line(unsafe-typecast)
-        stored.net = int72(isSale ? net + int256(quantity) : net - int256(quantity));
+        return int72(isSale ? net + int256(quantity) : net - int256(quantity));
     }
 
     /// @dev Takes units of a broker's consent.
     function _giveUp(bytes32 id, GiveUp calldata giveUp, uint256 quantity) internal {
-        uint256 given = _givenUp[id];
+        uint256 given = _requireGiveUpLeft(id, giveUp, quantity);
+        // Effect:
+        _givenUp[id] = given + quantity;
+    }
+
+    /// @return given Units that were taken of it before.
+    function _requireGiveUpLeft(
+        bytes32 id,
+        GiveUp calldata giveUp,
+        uint256 quantity
+    ) internal view returns (uint256 given) {
+        given = _givenUp[id];
         uint256 maximum = giveUp.maximumQuantity;
         uint256 left = given < maximum ? maximum - given : 0;
         // Check:
         if (quantity > left) revert GiveUpExceeded(id, quantity, left);
-        // Effect:
-        _givenUp[id] = given + quantity;
     }
 
     // ------------------------------------------------------------------ rules
@@ -192,7 +225,7 @@ abstract contract QuoteBook is IQuotes, EIP712 {
         }
     }
 
-    function _bitOf(uint256 sequence) private pure returns (uint256) {
-        return 1 << (sequence % NUMBERS_PER_WORD);
+    function _shiftOf(uint256 sequence) private pure returns (uint256) {
+        return 2 * (sequence % NUMBERS_PER_WORD);
     }
 }

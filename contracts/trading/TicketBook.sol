@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IFundAccount} from "../interfaces/IFundAccount.sol";
 import {ITickets} from "../interfaces/ITickets.sol";
-import {IRequestForQuote} from "../interfaces/IRequestForQuote.sol";
+import {IBlocks} from "../interfaces/IBlocks.sol";
 import {ITrades} from "../interfaces/ITrades.sol";
 import {Approvals} from "../libraries/Approvals.sol";
 import {QuoteHash} from "../libraries/QuoteHash.sol";
@@ -59,14 +59,14 @@ abstract contract TicketBook is ITickets, QuoteBook {
     /// @param trader Who executes.
     /// @param cashPerUnit What one unit costs the funds, or brings them.
     function _requireTicket(
-        bytes32 id,
         bytes32 quoteId_,
         Quote calldata quote,
-        IRequestForQuote.Block calldata block_,
+        IBlocks.Block calldata block_,
         address trader,
         uint256 cashPerUnit
     ) internal view {
         Ticket calldata ticket = block_.ticket;
+        bytes32 id = ticket.hash();
         address manager = ticket.manager;
         // Check:
         if (block.timestamp >= ticket.validUntil) {
@@ -82,13 +82,11 @@ abstract contract TicketBook is ITickets, QuoteBook {
                 ticket.settlementBank == quote.settlementBank &&
                 ticket.side != quote.side;
         if (!isForIt) revert TicketMismatch(id, quoteId_);
-        bool buys = ticket.side == ITrades.Side.Buyer;
-        (uint256 price, uint256 limit) = (quote.cleanPriceE7, ticket.limitPriceE7);
-        if (buys ? price > limit : price < limit) revert TicketPriceBeyondLimit(id, price, limit);
-        limit = ticket.limitCashPerUnit;
-        if (buys ? cashPerUnit > limit : cashPerUnit < limit) {
-            revert TicketCashBeyondLimit(id, cashPerUnit, limit);
+        _requireLimits(id, quote, ticket, cashPerUnit);
+        if (block_.giveUp.feePerUnit > ticket.maximumFeePerUnit) {
+            revert TicketFeeBeyondLimit(id, block_.giveUp.feePerUnit, ticket.maximumFeePerUnit);
         }
+        bool canWait = block_.then != IBlocks.Then.Settle && block_.giveUp.broker == address(0);
         for (uint256 i = 0; i < block_.allocations.length; ++i) {
             IFundAccount fund = IFundAccount(block_.allocations[i].account);
             if (fund.dutyOf(manager) != IFundAccount.Duty.Manager) {
@@ -97,10 +95,42 @@ abstract contract TicketBook is ITickets, QuoteBook {
             if (fund.dutyOf(trader) != IFundAccount.Duty.Trader) {
                 revert TicketWrongTrader(id, address(fund), trader);
             }
-            if (block_.then == IRequestForQuote.Then.Settle && fund.needsAffirmation()) {
+            if (!canWait && fund.needsAffirmation()) {
                 revert TicketAccountNeedsAffirmation(id, address(fund));
             }
         }
+    }
+
+    function _requireLimits(
+        bytes32 id,
+        Quote calldata quote,
+        Ticket calldata ticket,
+        uint256 cashPerUnit
+    ) private pure {
+        // Check:
+        if (quote.settleBy > ticket.settleBy) {
+            revert TicketSettlesTooLate(id, quote.settleBy, ticket.settleBy);
+        }
+        bool buys = ticket.side == ITrades.Side.Buyer;
+        (uint256 price, uint256 limit) = (quote.cleanPriceE7, ticket.limitPriceE7);
+        if (buys ? price > limit : price < limit) revert TicketPriceBeyondLimit(id, price, limit);
+        limit = ticket.limitCashPerUnit;
+        if (buys ? cashPerUnit > limit : cashPerUnit < limit) {
+            revert TicketCashBeyondLimit(id, cashPerUnit, limit);
+        }
+    }
+
+    /// @return filled Units that were executed before.
+    function _requireTicketLeft(
+        bytes32 id,
+        Ticket calldata ticket,
+        uint256 quantity
+    ) internal view returns (uint256 filled) {
+        filled = _filled[id];
+        uint256 maximum = ticket.maximumQuantity;
+        uint256 left = filled < maximum ? maximum - filled : 0;
+        // Check:
+        if (quantity > left) revert TicketExceeded(id, quantity, left);
     }
 
     /// @dev Counts units against a ticket, and each fund's against its share: within one unit of what is due to it.
@@ -108,17 +138,12 @@ abstract contract TicketBook is ITickets, QuoteBook {
         bytes32 id,
         bytes32 quoteId_,
         Ticket calldata ticket,
-        IRequestForQuote.Allocation[] calldata allocations,
+        IBlocks.Allocation[] calldata allocations,
         uint256 quantity,
         address trader
     ) internal {
-        uint256 maximum = ticket.maximumQuantity;
-        uint256 filled = _filled[id];
-        uint256 left = filled < maximum ? maximum - filled : 0;
-        // Check:
-        if (quantity > left) revert TicketExceeded(id, quantity, left);
+        uint256 filled = _requireTicketLeft(id, ticket, quantity) + quantity;
         // Effect:
-        filled += quantity;
         _filled[id] = filled;
         uint256 next = _fillShares(id, ticket, allocations, filled);
         // Check: whom the ticket does not name in this place
@@ -130,7 +155,7 @@ abstract contract TicketBook is ITickets, QuoteBook {
     function _fillShares(
         bytes32 id,
         Ticket calldata ticket,
-        IRequestForQuote.Allocation[] calldata allocations,
+        IBlocks.Allocation[] calldata allocations,
         uint256 filled
     ) private returns (uint256 next) {
         uint256 maximum = ticket.maximumQuantity;

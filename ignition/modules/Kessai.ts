@@ -1,6 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 import {
+  Blocks__factory,
   BondFactory__factory,
   BondSchedules__factory,
   Closings__factory,
@@ -99,10 +100,11 @@ export default buildModule("Kessai", (m) => {
     closingRoom,
   ]);
 
+  const blockRoom = m.contract("Blocks", artifactOf("Blocks", Blocks__factory), [escrow]);
   const requestForQuote = m.contract(
     "RequestForQuote",
     artifactOf("RequestForQuote", RequestForQuote__factory),
-    [escrow],
+    [blockRoom],
   );
   const fundAccountFactory = m.contract(
     "FundAccountFactory",

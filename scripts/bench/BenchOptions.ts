@@ -1,5 +1,5 @@
 /** The parts of the benchmark. */
-export const PARTS = ["gas", "throughput", "planner", "servicing"] as const;
+export const PARTS = ["gas", "throughput", "planner", "servicing", "rfq"] as const;
 
 /** A part of the benchmark. */
 export type Part = (typeof PARTS)[number];

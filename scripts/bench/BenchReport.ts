@@ -1,6 +1,7 @@
 import type { Machine } from "./describeMachine.ts";
 import type { GasFigure } from "./gas/GasFigure.ts";
 import type { PlannerFigure } from "./planner/PlannerFigure.ts";
+import type { RfqFigures } from "./rfq/RfqFigure.ts";
 import type { ServicingFigure } from "./servicing/ServicingFigure.ts";
 import type { EngineFigures } from "./throughput/ThroughputFigure.ts";
 
@@ -17,4 +18,5 @@ export interface BenchReport {
   readonly throughput?: readonly EngineFigures[] | undefined;
   readonly planner?: readonly PlannerFigure[] | undefined;
   readonly servicing?: readonly ServicingFigure[] | undefined;
+  readonly rfq?: RfqFigures | undefined;
 }

@@ -9,7 +9,7 @@ import { PARTS } from "./BenchOptions.ts";
 export function benchCommand(): Command {
   return new Command("npm run bench --")
     .description(
-      "Measures gas, trades a second (on the embedded chain and on anvil) the planner, and coupons paid, at growing\nsizes. " +
+      "Measures gas, trades a second (on the embedded chain and on anvil), the planner, coupons paid, and requests for\nquotes, at growing sizes. " +
         "Takes some minutes. Progress on stderr, tables on stdout.",
     )
     .addOption(new Option("--only <part>", "measure this part alone").choices(PARTS))

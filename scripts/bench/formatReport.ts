@@ -1,7 +1,9 @@
 import type { BenchReport } from "./BenchReport.ts";
 import type { Machine } from "./describeMachine.ts";
+import type { RfqFigures } from "./rfq/RfqFigure.ts";
 import { gasTable } from "./tables/gasTable.ts";
 import { plannerTable } from "./tables/plannerTable.ts";
+import { rfqTable } from "./tables/rfqTable.ts";
 import { servicingTable } from "./tables/servicingTable.ts";
 import { throughputTables } from "./tables/throughputTables.ts";
 
@@ -14,8 +16,12 @@ nets are of trades among 10 parties; by trades: both sides sign each trade; by p
 const SERVICING = `A coupon paid end to end through the sdk, on the embedded chain, in pages of 200 holders; seconds of one run
 find: the holders of the record date, from the log and the bond; prove: every payment again, from the log`;
 
+const RFQ = `Requests for quotes through a hub for WebSockets; hub, dealers, asker: three processes on this machine
+ms, p99, most: from the question to the last answer checked; hub, desks (all dealers), asker: ms of a processor, a request`;
+
 /** The report for people. */
-export function formatReport({ machine, quick, gas, throughput, planner, servicing }: BenchReport): string {
+export function formatReport(report: BenchReport): string {
+  const { machine, quick, gas, throughput, planner, servicing, rfq } = report;
   const sections = [
     quick ? "Quick run: the figures show that it works, and nothing else." : "",
     describe(machine),
@@ -27,8 +33,13 @@ export function formatReport({ machine, quick, gas, throughput, planner, servici
       ? ""
       : `Planner: random markets of ${planner[0]?.participants ?? 0} participants\n${plannerTable(planner)}`,
     servicing === undefined ? "" : `${SERVICING}\n${servicingTable(servicing)}`,
+    rfq === undefined ? "" : `${RFQ}\n${costs(rfq)}\n${rfqTable(rfq)}`,
   ];
   return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function costs({ signature: { sign, check } }: RfqFigures): string {
+  return `One signature costs ${sign.toFixed(2)} ms, its check ${check.toFixed(2)} ms`;
 }
 
 function describe({ platform, cpu, cpus, memoryMiB, node, versions, load }: Machine): string {

@@ -5,6 +5,7 @@ import { measureGas } from "./gas/measureGas.ts";
 import { Leftovers } from "./Leftovers.ts";
 import { measurePlanner } from "./planner/measurePlanner.ts";
 import { Progress } from "./Progress.ts";
+import { measureRfq } from "./rfq/measureRfq.ts";
 import { measureServicing } from "./servicing/measureServicing.ts";
 import { measureThroughput } from "./throughput/measureThroughput.ts";
 
@@ -25,7 +26,8 @@ export async function runBench({ only, quick }: BenchOptions): Promise<BenchRepo
     : undefined;
   const planner = wants("planner") ? await measurePlanner({ quick, progress, leftovers }) : undefined;
   const servicing = wants("servicing") ? await measureServicing({ quick, progress }) : undefined;
+  const rfq = wants("rfq") ? await measureRfq({ quick, progress, leftovers }) : undefined;
   const { seconds } = progress;
   progress.say("done");
-  return { job: "bench", began, seconds, quick, machine, gas, throughput, planner, servicing };
+  return { job: "bench", began, seconds, quick, machine, gas, throughput, planner, servicing, rfq };
 }

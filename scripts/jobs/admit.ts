@@ -1,5 +1,6 @@
 import { hexlify, randomBytes } from "ethers";
 import type { Command } from "commander";
+import { z } from "zod";
 
 import { addDays } from "../../sdk/calendar/addDays.ts";
 import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
@@ -16,6 +17,13 @@ import type { LoadedScenario } from "../support/loadScenario.ts";
 import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts";
 import { perform } from "../support/perform.ts";
 import { runJob } from "../support/runJob.ts";
+import { loadMarket } from "../support/trading/loadMarket.ts";
+import { UsageError } from "../support/UsageError.ts";
+
+const admitOptions = scenarioOptions.extend({ dealers: z.boolean().default(false) });
+
+/** Who is admitted, to hold a bond of which terms. */
+type Admission = Pick<LoadedScenario, "parties" | "terms">;
 
 /** Admits the parties of a scenario to the participant register. */
 export function admitCommand(): Command {
@@ -23,14 +31,27 @@ export function admitCommand(): Command {
     name: "admit",
     summary:
       "Admit every party of the party list, and the paying contracts, to the register (duty: registrar).",
-    example: "admit --scenario jpx-2022",
+    example: "admit --scenario jpx-2022\n  npm run kessai -- admit --scenario jpx-2022 --dealers",
   };
-  return withScenario(jobCommand(description)).action((written: unknown) =>
-    runJob("admit", written, () => loadScenario(scenarioOptions.parse(written)), admitAll),
-  );
+  return withScenario(jobCommand(description))
+    .option("--dealers", "admit the dealers of the scenario's secondary market instead (dealers.yaml)")
+    .action((written: unknown) => runJob("admit", written, () => read(written), admitAll));
 }
 
-async function admitAll(context: JobContext, { parties, terms }: LoadedScenario): Promise<void> {
+function read(written: unknown): Admission {
+  const { dealers, ...options } = admitOptions.parse(written);
+  const { parties, terms } = loadScenario(options);
+  if (!dealers) return { parties, terms };
+  const market = options.scenario === undefined ? undefined : loadMarket(options.scenario, terms);
+  if (market === undefined)
+    throw new UsageError(
+      "There are no dealers to admit.",
+      "Give --scenario <name> of one that has a market.yaml.",
+    );
+  return { parties: market.dealers, terms };
+}
+
+async function admitAll(context: JobContext, { parties, terms }: Admission): Promise<void> {
   const { book, kessai, folder, reporter } = context;
   await book.assign(parties);
   const roles = folder.record()?.roles;

@@ -9,6 +9,7 @@ import { firstDay } from "../support/offering/firstDay.ts";
 import { withScenario } from "../support/options.ts";
 import { requirePort } from "../support/requirePort.ts";
 import { acceptInput, tellFailure } from "../support/runJob.ts";
+import { untilStopped } from "../support/untilStopped.ts";
 import { UsageError } from "../support/UsageError.ts";
 
 /** The chain answers this computer only. */
@@ -66,11 +67,6 @@ async function serve({ port, start }: { readonly port: number; readonly start: b
   process.stdout.write(
     `Its clock says ${formatMoment(start)} and runs on. Ctrl-C ends it and all that is on it.\n`,
   );
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => {
-        resolve();
-      });
-  });
+  await untilStopped();
   await server.close();
 }

@@ -30,6 +30,7 @@ import { HOUSE_CONTRACTS } from "../../sdk/deployments/Deployment.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { identityCommitment } from "../../sdk/participants/identityCommitment.ts";
 import { PAYING_CONTRACT_EXPIRY, payingContracts } from "../../sdk/participants/payingContracts.ts";
+import type { Party } from "../../sdk/terms/Party.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
 import { tradeAmount } from "../../sdk/terms/tradeAmount.ts";
 import type { TradeTicket } from "../../sdk/terms/TradeTicket.ts";
@@ -55,8 +56,22 @@ export interface Case {
   readonly showPositions: () => Promise<void>;
 }
 
+/** Seconds from the start of a day to nine in the morning, when business begins. */
+const OPENING = 32_400n;
+
+/** When a case begins, and who takes part in it beside its parties. */
+export interface Beginning {
+  readonly day: CalendarDate;
+  /** Dealers of its secondary market. */
+  readonly others: readonly Party[];
+}
+
 /** Opens the house of a scenario, deployed, ready for its first chapter, at nine in the morning of a day. */
-export async function beginCase(scenario: Scenario, narrator: Narrator, day: CalendarDate): Promise<Case> {
+export async function beginCase(
+  scenario: Scenario,
+  narrator: Narrator,
+  { day, others }: Beginning,
+): Promise<Case> {
   const { terms, parties } = scenario;
   narrator.title(terms.name, [
     ["銘柄", shortName(terms.nameJa)],
@@ -69,7 +84,7 @@ export async function beginCase(scenario: Scenario, narrator: Narrator, day: Cal
     ["dates", `priced ${terms.pricingDate}, paid ${terms.issueDate}, due ${terms.maturityDate}`],
   ]);
   const start = secondsAtTimeOfDay({ date: day, time: "09:00", centre: terms.businessCentre });
-  const house = await openHouse(scenario, start);
+  const house = await openHouse(scenario, { start, others });
   const { kessai, signerOf, nameOf } = house;
   const settlementBank = house.accountOf(settlementBankOf(parties).id);
   return {
@@ -282,9 +297,14 @@ function shortName(name: string): string {
 }
 
 /** Lets the chain's clock run to nine in the morning of a ticket's settlement date. */
-async function waitFor({ house, narrator, scenario }: Case, { settlementDate }: TradeTicket): Promise<void> {
-  const centre = scenario.terms.businessCentre;
-  const opening = secondsAtTimeOfDay({ date: settlementDate, time: "09:00", centre });
+async function waitFor(told: Case, { settlementDate }: TradeTicket): Promise<void> {
+  const centre = told.scenario.terms.businessCentre;
+  await waitForDate(told, secondsAtStartOfDay(settlementDate, centre));
+}
+
+/** Lets the chain's clock run to nine in the morning of a day, given by its start. */
+export async function waitForDate({ house, narrator }: Case, startOfDay: bigint): Promise<void> {
+  const opening = startOfDay + OPENING;
   if ((await house.kessai.now()) >= opening) return;
   await house.waitUntil(opening);
   narrator.say(`... the clock of the chain moves on to ${formatMoment(opening)} ...`);

@@ -29,13 +29,28 @@ export interface OpenHouse {
   readonly deployer: string;
 }
 
+/** What `openHouse` works on beside the scenario. */
+export interface OpenHouseOptions {
+  /** First second of the chain's clock. */
+  readonly start: bigint;
+  /** Who has a key there beside the parties. */
+  readonly others: readonly Party[];
+}
+
+/** Enough for the duties, the parties of any scenario and its dealers. */
+const ACCOUNTS = 40;
+
 /** Deploys the house on a fresh chain in memory, whose clock starts at a moment. */
-export async function openHouse({ terms, parties }: Scenario, start: bigint): Promise<OpenHouse> {
-  const connection = await hre.network.create({ override: { initialDate: new Date(Number(start) * 1000) } });
+export async function openHouse(
+  { terms, parties }: Scenario,
+  { start, others }: OpenHouseOptions,
+): Promise<OpenHouse> {
+  const initialDate = new Date(Number(start) * 1000);
+  const connection = await hre.network.create({ override: { initialDate, accounts: { count: ACCOUNTS } } });
   const { ethers, networkHelpers } = connection;
   const [deployer, ...signers] = await ethers.getSigners();
   if (deployer === undefined) throw new Error("the embedded chain has no accounts");
-  const names = [...HOUSE_DUTIES, ...parties.map((party) => party.id)];
+  const names = [...HOUSE_DUTIES, ...[...parties, ...others].map((party) => party.id)];
   const keys = new Map(names.map((name, index) => [name, signers[index]]));
   const signerOf = (name: string) => {
     const signer = keys.get(name);

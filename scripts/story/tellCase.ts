@@ -7,6 +7,9 @@ import { buildBook, fixPrice, offerThroughSyndicate } from "./bringToMarket.ts";
 import { beginCase, distribute, prepare, tradeBetweenInvestors, underwrite } from "./chapters.ts";
 import type { Case } from "./chapters.ts";
 import { allotByRule, closeInOne } from "./closeMarket.ts";
+import type { LoadedMarket } from "../support/trading/loadMarket.ts";
+import { openMarket } from "./openMarket.ts";
+import { tradeByRequest } from "./tradeByRequest.ts";
 import type { Narrator } from "./Narrator.ts";
 import { serviceBond } from "./serviceBond.ts";
 import { tryToCheat } from "./tryToCheat.ts";
@@ -14,22 +17,35 @@ import { tryToCheat } from "./tryToCheat.ts";
 /** Bonds of at most so many coupons are told to their end; of others the life after the trades would only repeat itself. */
 const COUPONS_TOLD = 2;
 
+/** How a bond comes to market, and how it is traded there. */
+export interface Markets {
+  /** Left out: one underwriter buys the issue and sells it on. */
+  readonly offering?: LoadedOffering | undefined;
+  /** Left out: investors trade with each other as the tickets of the scenario say. */
+  readonly market?: LoadedMarket | undefined;
+}
+
 /** Tells a whole case: issuance, underwriting, distribution, secondary trades, five attempts to cheat, coupons, redemption. */
 export async function tellCase(
   scenario: Scenario,
   narrator: Narrator,
-  offering?: LoadedOffering,
+  { offering, market }: Markets,
 ): Promise<void> {
   const { issuer, pricingDate } = scenario.terms;
-  const told = await beginCase(scenario, narrator, dayOf(offering?.sheet.bookOpens) ?? pricingDate);
+  const day = dayOf(offering?.sheet.bookOpens) ?? pricingDate;
+  const told = await beginCase(scenario, narrator, { day, others: market?.dealers ?? [] });
   await prepare(told, offering !== undefined);
   if (offering === undefined) await sellDirectly(told);
   else await sellThroughSyndicate(told, offering);
   const firms = scenario.parties.filter(({ roles }) => roles.includes("securitiesFirm")).map(({ id }) => id);
   const isPrimary = ({ seller }: TradeTicket): boolean => seller === issuer || firms.includes(seller);
-  for (const ticket of scenario.trades.filter((each) => !isPrimary(each))) {
-    const settled = await tradeBetweenInvestors(told, ticket);
-    await tryToCheat(told, settled);
+  if (market === undefined) {
+    for (const ticket of scenario.trades.filter((each) => !isPrimary(each))) {
+      await tryToCheat(told, await tradeBetweenInvestors(told, ticket));
+    }
+  } else {
+    await openMarket(told, market);
+    await tryToCheat(told, await tradeByRequest(told, market.sheet));
   }
   if (told.schedule.periods.length <= COUPONS_TOLD) await serviceBond(told);
 }

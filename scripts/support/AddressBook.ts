@@ -74,6 +74,30 @@ export class AddressBook {
   }
 
   /**
+   * Writes down whose account this is, when it follows from something else: that of a fund from its custodian and its name.
+   *
+   * @throws UsageError when the name stands for another account, or the account has another name
+   */
+  enter(id: string, account: string): void {
+    const { folder, write } = this.#options;
+    const wanted = getAddress(account);
+    const known = Object.hasOwn(this.#accounts, id) ? this.#accounts[id] : undefined;
+    const other = Object.entries(this.#accounts).find(
+      ([name, each]) => name !== id && getAddress(each) === wanted,
+    );
+    if ((known !== undefined && getAddress(known) !== wanted) || other !== undefined)
+      throw new UsageError(
+        other === undefined
+          ? `The name ${id} stands for another account than ${wanted}.`
+          : `The account ${wanted} is that of ${other[0]} already.`,
+        `Choose another name; names are written down in ${folder.path}/accounts.json.`,
+      );
+    if (known !== undefined) return;
+    this.#accounts = { ...this.#accounts, [id]: wanted };
+    if (write) folder.saveAccounts(this.#accounts);
+  }
+
+  /**
    * Sees to it that every party has an account. On a development node those without one get a test account, which is
    * written down before it is used; elsewhere accounts are written down by people.
    */

@@ -13,6 +13,9 @@ import {
   RECORD_FILE,
 } from "../../sdk/deployments/deploymentFiles.ts";
 import type { DeploymentRecord } from "../../sdk/deployments/deploymentFiles.ts";
+import type { EvidenceFile } from "../../sdk/trading/EvidenceFile.ts";
+import { formatEvidenceFile } from "../../sdk/trading/formatEvidenceFile.ts";
+import { parseEvidenceFile } from "../../sdk/trading/parseEvidenceFile.ts";
 import { attemptRecords } from "./attemptRecords.ts";
 import type { AttemptRecords } from "./attemptRecords.ts";
 import { JobError } from "./JobError.ts";
@@ -29,6 +32,13 @@ const accountsSchema = z.record(
   z.string().refine((value) => isAddress(value), "must be an address (0x and 40 digits)"),
 );
 const saltsSchema = z.record(z.string(), hex);
+const numberSchema = z.record(
+  z.literal("next"),
+  z
+    .string()
+    .regex(/^\d+$/, "must be digits")
+    .transform((digits) => BigInt(digits)),
+);
 /** Accounts by party id. */
 export type Accounts = Readonly<z.infer<typeof accountsSchema>>;
 
@@ -119,6 +129,29 @@ export class Folder {
     this.#write("attempts.json", asJson(attempts));
   }
 
+  /** Where the evidence of a request is kept, by its reference. */
+  evidencePath(reference: string): string {
+    return join(this.path, "evidence", `${reference}.json`);
+  }
+
+  evidence(reference: string): EvidenceFile | undefined {
+    const text = readIfThere(this.evidencePath(reference));
+    return text === undefined ? undefined : parseEvidenceFile(parseJson(text));
+  }
+
+  saveEvidence(reference: string, file: EvidenceFile): void {
+    this.#write(join("evidence", `${reference}.json`), formatEvidenceFile(file));
+  }
+
+  /** The next number of a dealer's quotes. Each dealer has a file of its own: its programs run beside those of others. */
+  quoteNumber(dealer: string): bigint {
+    return this.#parsed(quoteFile(dealer), numberSchema)["next"] ?? 0n;
+  }
+
+  saveQuoteNumber(dealer: string, next: bigint): void {
+    this.#write(quoteFile(dealer), asJson({ next }));
+  }
+
   salts(): Salts {
     return this.#parsed("salts.json", saltsSchema);
   }
@@ -153,6 +186,10 @@ export class Folder {
       "Correct the file, or restore it from a copy.",
     );
   }
+}
+
+function quoteFile(dealer: string): string {
+  return join("quotes", `${dealer}.json`);
 }
 
 function asJson(value: unknown): string {

@@ -2,6 +2,7 @@ import { Interface } from "ethers";
 import type { Fragment } from "ethers";
 
 import {
+  Blocks__factory,
   BondFactory__factory,
   BondSchedules__factory,
   BondToken__factory,
@@ -12,6 +13,7 @@ import {
   DvPEscrow__factory,
   FundAccountFactory__factory,
   FundAccount__factory,
+  IBlocks__factory,
   IBondFactory__factory,
   IBondSchedules__factory,
   IBondServicing__factory,
@@ -57,6 +59,7 @@ import {
 
 /** Interfaces bring what is ours, contracts what they inherit from OpenZeppelin as well. */
 const interfaces: readonly Interface[] = [
+  Blocks__factory,
   BondFactory__factory,
   BondSchedules__factory,
   BondToken__factory,
@@ -67,6 +70,7 @@ const interfaces: readonly Interface[] = [
   DvPEscrow__factory,
   FundAccountFactory__factory,
   FundAccount__factory,
+  IBlocks__factory,
   IBondFactory__factory,
   IBondSchedules__factory,
   IBondServicing__factory,

@@ -65,7 +65,7 @@ function describeNumber(name: string, value: bigint, of: string | undefined): st
   if (name === "lifeCycle") return LIFE_CYCLES[index] ?? `number ${value}`;
   if (name === "spreadE8" || name === "referenceYieldE8") return `${formatDecimal(value, 4)} basis points`;
   if (name === "priceE7" || name === "limitE7") return formatDecimal(value, PRICE_DECIMALS);
-  if (of?.startsWith("Fund") === true) return FUND_DUTIES[index] ?? `duty ${value}`;
+  if (of === "FundDutyTaken" || of === "FundNotManager") return FUND_DUTIES[index] ?? `duty ${value}`;
   if (name === "side") return SIDES[index] ?? `side ${value}`;
   if (name === "status" || of === "ParticipantWrongStatus")
     return PARTICIPANT_STATUSES[index] ?? `status ${value}`;

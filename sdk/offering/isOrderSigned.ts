@@ -1,5 +1,4 @@
-import { getAddress, recoverAddress, Signature } from "ethers";
-
+import { isSignatureOf } from "../encoding/isSignatureOf.ts";
 import type { OfferingDomain } from "./offeringDomain.ts";
 import type { SignedOrder } from "./Order.ts";
 import { orderDigest } from "./orderHash.ts";
@@ -10,12 +9,5 @@ import { orderDigest } from "./orderHash.ts";
  * a contract wallet (ERC-1271) or an operator has signed only the chain can tell: false here.
  */
 export function isOrderSigned(domain: OfferingDomain, { order, signature }: SignedOrder): boolean {
-  try {
-    const read = Signature.from(signature);
-    const forms = [read.compactSerialized, read.serialized];
-    if (!read.isValid() || !forms.includes(signature.toLowerCase())) return false;
-    return recoverAddress(orderDigest(domain, order), read) === getAddress(order.investor);
-  } catch {
-    return false;
-  }
+  return isSignatureOf({ digest: () => orderDigest(domain, order), signature, signer: order.investor });
 }

@@ -2,13 +2,14 @@ import { z } from "zod";
 
 import { InvalidInputError } from "../errors/InvalidInputError.ts";
 import type { InputIssue } from "../errors/InvalidInputError.ts";
+import { signatureField } from "../terms/chainFields.ts";
 import { checkFields } from "../terms/checkFields.ts";
 import type { CheckedFields } from "../terms/checkFields.ts";
 import { checkList } from "../terms/checkList.ts";
 import { issue } from "../terms/issue.ts";
 import { ORDERS_FORMAT, ORDERS_VERSION } from "./formatSignedOrders.ts";
 import type { SignedOrder } from "./Order.ts";
-import { orderFields, signatureField } from "./orderFields.ts";
+import { orderFields } from "./orderFields.ts";
 import { orderCommitment } from "./orderHash.ts";
 
 const signedOrderSchema = z.strictObject({ order: z.strictObject(orderFields), signature: signatureField });

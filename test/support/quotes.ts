@@ -1,6 +1,8 @@
 import type { ContractTransactionResponse } from "ethers";
 import { concat, keccak256, toUtf8Bytes } from "ethers";
 
+import type { RequestForQuote } from "../../typechain-types/index.ts";
+import { Blocks__factory, RequestForQuote__factory } from "../../typechain-types/index.ts";
 import type { IQuotes, IRequestForQuote } from "../../typechain-types/trading/RequestForQuote.ts";
 import { must } from "./must.ts";
 import { holdings } from "./settlement.ts";
@@ -30,6 +32,7 @@ export const QUOTE_FIELDS = [
   ["bytes32", "request"],
   ["address", "dealer"],
   ["address", "investor"],
+  ["address", "broker"],
   ["bytes12", "isin"],
   ["bytes3", "currency"],
   ["address", "settlementBank"],
@@ -54,6 +57,12 @@ export const QUOTE_TYPEHASH = keccak256(
 /** The EIP-712 digest of a struct hash, in the domain of a separator. */
 export const digestOf = (separator: string, structHash: string): string =>
   keccak256(concat(["0x1901", separator, structHash]));
+
+/** Another market for the same settlement contract. */
+export async function anotherMarket({ deployer, escrow }: Market): Promise<RequestForQuote> {
+  const room = await new Blocks__factory(deployer).deploy(escrow);
+  return await new RequestForQuote__factory(deployer).deploy(room);
+}
 
 /** A market in the shared world, as each test finds it. */
 export const useMarket = (): (() => Market) => useWorld(marketOf);
@@ -96,12 +105,20 @@ export async function accept(
   return await m.rfq.connect(by).accept(quote, given, m.acceptance(fields));
 }
 
+/** What a {QuoteAccepted} event says beyond the acceptance. */
+export interface Accepted {
+  /** Who called; the investor, unless a test says otherwise. */
+  readonly by?: Signer;
+  /** Units left of the quote; none, unless a test says otherwise. */
+  readonly left?: bigint;
+}
+
 /** The arguments of a {QuoteAccepted} event. */
 export async function acceptedArgs(
   m: Market,
   quote: QuoteStruct,
   fields: Partial<AcceptanceStruct> = {},
-  by: Signer = m.investor,
+  { by = m.investor, left = 0n }: Accepted = {},
 ) {
   const { account, quantity, evidence } = m.acceptance(fields);
   return [
@@ -112,6 +129,7 @@ export async function acceptedArgs(
     quote.isin,
     quote.side,
     quantity,
+    left,
     quote.sequence,
     evidence,
     by.address,

@@ -6,7 +6,7 @@ import { TICKET_TYPES } from "../../sdk/trading/ticketTypes.ts";
 import { tradingDomain } from "../../sdk/trading/tradingDomain.ts";
 import type { FundAccount } from "../../typechain-types/index.ts";
 import { FundAccount__factory } from "../../typechain-types/index.ts";
-import type { IQuotes, IRequestForQuote, ITickets } from "../../typechain-types/trading/RequestForQuote.ts";
+import type { IBlocks, IQuotes, IRequestForQuote, ITickets } from "../../typechain-types/trading/RequestForQuote.ts";
 import { ascii, COMMITMENT, DAY, FAR, ISIN, JPY, QII, SCOPES, SIDE, START } from "./world.ts";
 import type { world } from "./world.ts";
 
@@ -15,7 +15,7 @@ type Signer = World["seller"];
 
 /** IQuotes.Kind. */
 export const KIND = { indicative: 0, singleUse: 1, divisible: 2 } as const;
-/** IRequestForQuote.Then. */
+/** IBlocks.Then. */
 export const THEN = { match: 0, earmark: 1, settle: 2 } as const;
 /** IFundAccount.Duty. */
 export const DUTY = { none: 0, manager: 1, trader: 2, complianceOfficer: 3 } as const;
@@ -35,6 +35,8 @@ export const NO_TICKET: ITickets.TicketStruct = {
   limitPriceE7: 0n,
   limitCashPerUnit: 0n,
   validUntil: 0n,
+  settleBy: 0n,
+  maximumFeePerUnit: 0n,
   compliance: ZeroHash,
   salt: ZeroHash,
   split: [],
@@ -44,6 +46,8 @@ export const NO_GIVE_UP: IQuotes.GiveUpStruct = {
   investor: ZeroAddress,
   request: ZeroHash,
   isin: "0x" + "00".repeat(12),
+  currency: "0x000000",
+  settlementBank: ZeroAddress,
   maximumQuantity: 0n,
   feePerUnit: 0n,
   validUntil: 0n,
@@ -72,6 +76,7 @@ export async function marketOf(w: World) {
     request: id("request"),
     dealer: dealer.address,
     investor: investor.address,
+    broker: ZeroAddress,
     isin: ISIN,
     currency: JPY,
     settlementBank: settlementBank.address,
@@ -107,7 +112,7 @@ export async function marketOf(w: World) {
     evidence: ANSWERS,
     ...fields,
   });
-  const block = (fields: Partial<IRequestForQuote.BlockStruct> = {}): IRequestForQuote.BlockStruct => ({
+  const block = (fields: Partial<IBlocks.BlockStruct> = {}): IBlocks.BlockStruct => ({
     allocations: [{ account: investor.address, quantity: 3n, sequence: 0n }],
     then: THEN.settle,
     salt: ZeroHash,
@@ -124,6 +129,8 @@ export async function marketOf(w: World) {
     investor: investor.address,
     request: id("request"),
     isin: ISIN,
+    currency: JPY,
+    settlementBank: settlementBank.address,
     maximumQuantity: 10n,
     feePerUnit: 10_000n,
     validUntil: START + DAY / 2,
@@ -189,6 +196,8 @@ export async function fundsOf(m: Market, { count = 2, needsAffirmation = false }
     limitPriceE7: CLEAN_PRICE_E7,
     limitCashPerUnit: CASH_PER_UNIT,
     validUntil: START + DAY,
+    settleBy: START + 10 * DAY,
+    maximumFeePerUnit: 10_000n,
     compliance: id("report"),
     salt: id("ticket"),
     split: addresses.map((account, i) => ({

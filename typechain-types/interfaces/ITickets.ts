@@ -11,9 +11,9 @@ export declare namespace ITickets {
     export type ShareStructOutput = [account: string, quantity: bigint] & {account: string, quantity: bigint }
   
 
-    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
+    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, settleBy: BigNumberish, maximumFeePerUnit: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
 
-    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
+    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
   
     }
 

@@ -13,12 +13,13 @@ export declare namespace ITrades {
     }
 
   export interface FundAccountInterface extends Interface {
-    getFunction(nameOrSignature: "affirm" | "assign" | "custodian" | "dutyOf" | "earmark" | "eip712Domain" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "affirm" | "assign" | "assignmentOf" | "custodian" | "dutyOf" | "earmark" | "eip712Domain" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "object" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AffirmationChanged" | "DutyAssigned" | "EIP712DomainChanged" | "FundAccountOpened" | "InstructionPerformed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AffirmationChanged" | "DutyAssigned" | "DutyObjected" | "EIP712DomainChanged" | "FundAccountOpened" | "InstructionPerformed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'affirm', values: [ITrades.TradeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'assign', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'assignmentOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'custodian', values?: undefined): string;
 encodeFunctionData(functionFragment: 'dutyOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'earmark', values: [ITrades.TradeStruct, BigNumberish]): string;
@@ -27,6 +28,7 @@ encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'instructionDigest', values: [AddressLike, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isPerformed', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'needsAffirmation', values?: undefined): string;
+encodeFunctionData(functionFragment: 'object', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'perform', values: [AddressLike, BytesLike, BigNumberish, BytesLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'requestForQuote', values?: undefined): string;
@@ -35,6 +37,7 @@ encodeFunctionData(functionFragment: 'withdraw', values: [ITrades.TradeStruct, B
 
     decodeFunctionResult(functionFragment: 'affirm', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'assign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'assignmentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'custodian', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dutyOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'earmark', data: BytesLike): Result;
@@ -43,6 +46,7 @@ decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'instructionDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isPerformed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'needsAffirmation', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'object', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'perform', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestForQuote', data: BytesLike): Result;
@@ -64,9 +68,21 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace DutyAssignedEvent {
-      export type InputTuple = [person: AddressLike, previous: BigNumberish, current: BigNumberish];
-      export type OutputTuple = [person: string, previous: bigint, current: bigint];
-      export interface OutputObject {person: string, previous: bigint, current: bigint };
+      export type InputTuple = [person: AddressLike, previous: BigNumberish, current: BigNumberish, effectiveAt: BigNumberish];
+      export type OutputTuple = [person: string, previous: bigint, current: bigint, effectiveAt: bigint];
+      export interface OutputObject {person: string, previous: bigint, current: bigint, effectiveAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DutyObjectedEvent {
+      export type InputTuple = [person: AddressLike, duty: BigNumberish, by: AddressLike];
+      export type OutputTuple = [person: string, duty: bigint, by: string];
+      export interface OutputObject {person: string, duty: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -161,6 +177,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    assignmentOf: TypedContractMethod<
+      [person: AddressLike, ],
+      [[bigint, bigint] & {duty: bigint, effectiveAt: bigint }],
+      'view'
+    >
+    
+
+    
     custodian: TypedContractMethod<
       [],
       [string],
@@ -225,6 +249,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    object: TypedContractMethod<
+      [person: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     perform: TypedContractMethod<
       [target: AddressLike, data: BytesLike, validUntil: BigNumberish, salt: BytesLike, manager: AddressLike, signature: BytesLike, ],
       [string],
@@ -277,6 +309,11 @@ getFunction(nameOrSignature: 'assign'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'assignmentOf'): TypedContractMethod<
+      [person: AddressLike, ],
+      [[bigint, bigint] & {duty: bigint, effectiveAt: bigint }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'custodian'): TypedContractMethod<
       [],
       [string],
@@ -317,6 +354,11 @@ getFunction(nameOrSignature: 'needsAffirmation'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'object'): TypedContractMethod<
+      [person: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'perform'): TypedContractMethod<
       [target: AddressLike, data: BytesLike, validUntil: BigNumberish, salt: BytesLike, manager: AddressLike, signature: BytesLike, ],
       [string],
@@ -345,6 +387,7 @@ getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
 
     getEvent(key: 'AffirmationChanged'): TypedContractEvent<AffirmationChangedEvent.InputTuple, AffirmationChangedEvent.OutputTuple, AffirmationChangedEvent.OutputObject>;
 getEvent(key: 'DutyAssigned'): TypedContractEvent<DutyAssignedEvent.InputTuple, DutyAssignedEvent.OutputTuple, DutyAssignedEvent.OutputObject>;
+getEvent(key: 'DutyObjected'): TypedContractEvent<DutyObjectedEvent.InputTuple, DutyObjectedEvent.OutputTuple, DutyObjectedEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'FundAccountOpened'): TypedContractEvent<FundAccountOpenedEvent.InputTuple, FundAccountOpenedEvent.OutputTuple, FundAccountOpenedEvent.OutputObject>;
 getEvent(key: 'InstructionPerformed'): TypedContractEvent<InstructionPerformedEvent.InputTuple, InstructionPerformedEvent.OutputTuple, InstructionPerformedEvent.OutputObject>;
@@ -355,8 +398,12 @@ getEvent(key: 'InstructionPerformed'): TypedContractEvent<InstructionPerformedEv
       AffirmationChanged: TypedContractEvent<AffirmationChangedEvent.InputTuple, AffirmationChangedEvent.OutputTuple, AffirmationChangedEvent.OutputObject>;
     
 
-      'DutyAssigned(address,uint8,uint8)': TypedContractEvent<DutyAssignedEvent.InputTuple, DutyAssignedEvent.OutputTuple, DutyAssignedEvent.OutputObject>;
+      'DutyAssigned(address,uint8,uint8,uint256)': TypedContractEvent<DutyAssignedEvent.InputTuple, DutyAssignedEvent.OutputTuple, DutyAssignedEvent.OutputObject>;
       DutyAssigned: TypedContractEvent<DutyAssignedEvent.InputTuple, DutyAssignedEvent.OutputTuple, DutyAssignedEvent.OutputObject>;
+    
+
+      'DutyObjected(address,uint8,address)': TypedContractEvent<DutyObjectedEvent.InputTuple, DutyObjectedEvent.OutputTuple, DutyObjectedEvent.OutputObject>;
+      DutyObjected: TypedContractEvent<DutyObjectedEvent.InputTuple, DutyObjectedEvent.OutputTuple, DutyObjectedEvent.OutputObject>;
     
 
       'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;

@@ -11,19 +11,19 @@ export declare namespace IQuotes {
     export type ExposureStructOutput = [floor: bigint, sellCap: bigint, buyCap: bigint, net: bigint, isOpen: boolean] & {floor: bigint, sellCap: bigint, buyCap: bigint, net: bigint, isOpen: boolean }
   
 
-    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
+    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
 
-    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
+    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
   
 
-    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
+    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, broker: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
 
-    export type QuoteStructOutput = [request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
+    export type QuoteStructOutput = [request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
   
     }
 
   export interface QuoteBookInterface extends Interface {
-    getFunction(nameOrSignature: "cancelAllQuotes" | "cancelQuotes" | "eip712Domain" | "exposureOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "quoteDigest" | "quoteId" | "revokeGiveUp" | "setExposure" | "takenOf"): FunctionFragment;
+    getFunction(nameOrSignature: "cancelAllQuotes" | "cancelQuotes" | "eip712Domain" | "exposureOf" | "floorOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "quoteDigest" | "quoteId" | "revokeGiveUp" | "setExposure" | "takenOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AllQuotesCancelled" | "EIP712DomainChanged" | "ExposureSet" | "GiveUpRevoked" | "QuotesCancelled"): EventFragment;
 
@@ -31,6 +31,7 @@ export declare namespace IQuotes {
 encodeFunctionData(functionFragment: 'cancelQuotes', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'exposureOf', values: [AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'floorOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'giveUpDigest', values: [IQuotes.GiveUpStruct]): string;
 encodeFunctionData(functionFragment: 'givenUpOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isQuoteUsed', values: [AddressLike, BigNumberish]): string;
@@ -44,6 +45,7 @@ encodeFunctionData(functionFragment: 'takenOf', values: [BytesLike]): string;
 decodeFunctionResult(functionFragment: 'cancelQuotes', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exposureOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'floorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUpDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'givenUpOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isQuoteUsed', data: BytesLike): Result;
@@ -181,6 +183,14 @@ decodeFunctionResult(functionFragment: 'takenOf', data: BytesLike): Result;
     
 
     
+    floorOf: TypedContractMethod<
+      [dealer: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     giveUpDigest: TypedContractMethod<
       [giveUp: IQuotes.GiveUpStruct, ],
       [string],
@@ -265,6 +275,11 @@ getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
 getFunction(nameOrSignature: 'exposureOf'): TypedContractMethod<
       [dealer: AddressLike, isin: BytesLike, ],
       [IQuotes.ExposureStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'floorOf'): TypedContractMethod<
+      [dealer: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'giveUpDigest'): TypedContractMethod<

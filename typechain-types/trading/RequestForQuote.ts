@@ -4,16 +4,42 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IQuotes {
+export declare namespace IBlocks {
       
-    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
+    export type AllocationStruct = {account: AddressLike, quantity: BigNumberish, sequence: BigNumberish}
 
-    export type QuoteStructOutput = [request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
+    export type AllocationStructOutput = [account: string, quantity: bigint, sequence: bigint] & {account: string, quantity: bigint, sequence: bigint }
   
 
-    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
+    export type BlockStruct = {allocations: IBlocks.AllocationStruct[], then: BigNumberish, salt: BytesLike, evidence: BytesLike, ticket: ITickets.TicketStruct, ticketSignature: BytesLike, giveUp: IQuotes.GiveUpStruct, giveUpSignature: BytesLike, set: BytesLike}
 
-    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
+    export type BlockStructOutput = [allocations: IBlocks.AllocationStructOutput[], then: bigint, salt: string, evidence: string, ticket: ITickets.TicketStructOutput, ticketSignature: string, giveUp: IQuotes.GiveUpStructOutput, giveUpSignature: string, set_: string] & {allocations: IBlocks.AllocationStructOutput[], then: bigint, salt: string, evidence: string, ticket: ITickets.TicketStructOutput, ticketSignature: string, giveUp: IQuotes.GiveUpStructOutput, giveUpSignature: string, set: string }
+  
+    }
+
+export declare namespace ITickets {
+      
+    export type ShareStruct = {account: AddressLike, quantity: BigNumberish}
+
+    export type ShareStructOutput = [account: string, quantity: bigint] & {account: string, quantity: bigint }
+  
+
+    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, settleBy: BigNumberish, maximumFeePerUnit: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
+
+    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
+  
+    }
+
+export declare namespace IQuotes {
+      
+    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
+
+    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
+  
+
+    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, broker: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
+
+    export type QuoteStructOutput = [request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
   
 
     export type ExposureStruct = {floor: BigNumberish, sellCap: BigNumberish, buyCap: BigNumberish, net: BigNumberish, isOpen: boolean}
@@ -28,49 +54,37 @@ export declare namespace IRequestForQuote {
 
     export type AcceptanceStructOutput = [account: string, quantity: bigint, sequence: bigint, then: bigint, salt: string, evidence: string] & {account: string, quantity: bigint, sequence: bigint, then: bigint, salt: string, evidence: string }
   
-
-    export type AllocationStruct = {account: AddressLike, quantity: BigNumberish, sequence: BigNumberish}
-
-    export type AllocationStructOutput = [account: string, quantity: bigint, sequence: bigint] & {account: string, quantity: bigint, sequence: bigint }
-  
-
-    export type BlockStruct = {allocations: IRequestForQuote.AllocationStruct[], then: BigNumberish, salt: BytesLike, evidence: BytesLike, ticket: ITickets.TicketStruct, ticketSignature: BytesLike, giveUp: IQuotes.GiveUpStruct, giveUpSignature: BytesLike, set: BytesLike}
-
-    export type BlockStructOutput = [allocations: IRequestForQuote.AllocationStructOutput[], then: bigint, salt: string, evidence: string, ticket: ITickets.TicketStructOutput, ticketSignature: string, giveUp: IQuotes.GiveUpStructOutput, giveUpSignature: string, set_: string] & {allocations: IRequestForQuote.AllocationStructOutput[], then: bigint, salt: string, evidence: string, ticket: ITickets.TicketStructOutput, ticketSignature: string, giveUp: IQuotes.GiveUpStructOutput, giveUpSignature: string, set: string }
-  
     }
 
-export declare namespace ITickets {
+export declare namespace ITrades {
       
-    export type ShareStruct = {account: AddressLike, quantity: BigNumberish}
+    export type TradeStruct = {isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, seller: AddressLike, buyer: AddressLike, quantity: BigNumberish, amount: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, venue: AddressLike, sequence: BigNumberish, commonReference: BytesLike, minimumPart: BigNumberish}
 
-    export type ShareStructOutput = [account: string, quantity: bigint] & {account: string, quantity: bigint }
-  
-
-    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
-
-    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
+    export type TradeStructOutput = [isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint] & {isin: string, currency: string, settlementBank: string, seller: string, buyer: string, quantity: bigint, amount: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, venue: string, sequence: bigint, commonReference: string, minimumPart: bigint }
   
     }
 
   export interface RequestForQuoteInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "accept" | "acceptBlock" | "awaitedOf" | "cancelAllQuotes" | "cancelQuotes" | "confirm" | "decline" | "eip712Domain" | "escrow" | "exposureOf" | "filledOf" | "filledShareOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "linkedTradesOf" | "nextLinkedSequence" | "quoteDigest" | "quoteId" | "registry" | "revokeGiveUp" | "setExposure" | "settleLinked" | "takenOf" | "ticketDigest" | "ticketId" | "withdrawTicket"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "accept" | "acceptBlock" | "awaitedOf" | "blockRoom" | "cancelAllQuotes" | "cancelLinked" | "cancelQuotes" | "confirm" | "decline" | "eip712Domain" | "escrow" | "exposureOf" | "filledOf" | "filledShareOf" | "floorOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "linkedTradesOf" | "nextLinkedSequence" | "quoteDigest" | "quoteId" | "registry" | "revokeGiveUp" | "setExposure" | "settleLinked" | "takenOf" | "ticketDigest" | "ticketId" | "withdrawTicket"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AllQuotesCancelled" | "EIP712DomainChanged" | "ExposureSet" | "GiveUpRevoked" | "GivenUp" | "QuoteAccepted" | "QuoteAwaiting" | "QuoteConfirmed" | "QuoteDeclined" | "QuotesCancelled" | "TicketFilled" | "TicketUsed" | "TicketWithdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AllQuotesCancelled" | "EIP712DomainChanged" | "ExposureSet" | "GiveUpRevoked" | "GivenUp" | "LinkCancellationAgreed" | "LinkCancelled" | "LinkSettled" | "QuoteAccepted" | "QuoteAwaiting" | "QuoteConfirmed" | "QuoteDeclined" | "QuotesCancelled" | "TicketFilled" | "TicketUsed" | "TicketWithdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'DOMAIN_SEPARATOR', values?: undefined): string;
 encodeFunctionData(functionFragment: 'accept', values: [IQuotes.QuoteStruct, BytesLike, IRequestForQuote.AcceptanceStruct]): string;
-encodeFunctionData(functionFragment: 'acceptBlock', values: [IQuotes.QuoteStruct, BytesLike, IRequestForQuote.BlockStruct]): string;
+encodeFunctionData(functionFragment: 'acceptBlock', values: [IQuotes.QuoteStruct, BytesLike, IBlocks.BlockStruct]): string;
 encodeFunctionData(functionFragment: 'awaitedOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'blockRoom', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelAllQuotes', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelLinked', values: [BigNumberish, ITrades.TradeStruct[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'cancelQuotes', values: [AddressLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'confirm', values: [IQuotes.QuoteStruct, IRequestForQuote.BlockStruct, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'confirm', values: [IQuotes.QuoteStruct, IBlocks.BlockStruct, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'decline', values: [IQuotes.QuoteStruct]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'escrow', values?: undefined): string;
 encodeFunctionData(functionFragment: 'exposureOf', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'filledShareOf', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'floorOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'giveUpDigest', values: [IQuotes.GiveUpStruct]): string;
 encodeFunctionData(functionFragment: 'givenUpOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isQuoteUsed', values: [AddressLike, BigNumberish]): string;
@@ -91,7 +105,9 @@ encodeFunctionData(functionFragment: 'withdrawTicket', values: [ITickets.TicketS
 decodeFunctionResult(functionFragment: 'accept', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'acceptBlock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'awaitedOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'blockRoom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelAllQuotes', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelLinked', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelQuotes', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'confirm', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decline', data: BytesLike): Result;
@@ -100,6 +116,7 @@ decodeFunctionResult(functionFragment: 'escrow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exposureOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledShareOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'floorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUpDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'givenUpOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isQuoteUsed', data: BytesLike): Result;
@@ -178,10 +195,46 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
 
   
 
+    export namespace LinkCancellationAgreedEvent {
+      export type InputTuple = [firstSequence: BigNumberish, account: AddressLike, by: AddressLike];
+      export type OutputTuple = [firstSequence: bigint, account: string, by: string];
+      export interface OutputObject {firstSequence: bigint, account: string, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LinkCancelledEvent {
+      export type InputTuple = [firstSequence: BigNumberish];
+      export type OutputTuple = [firstSequence: bigint];
+      export interface OutputObject {firstSequence: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LinkSettledEvent {
+      export type InputTuple = [firstSequence: BigNumberish];
+      export type OutputTuple = [firstSequence: bigint];
+      export interface OutputObject {firstSequence: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace QuoteAcceptedEvent {
-      export type InputTuple = [quote: BytesLike, dealer: AddressLike, account: AddressLike, trade: BytesLike, isin: BytesLike, side: BigNumberish, quantity: BigNumberish, sequence: BigNumberish, evidence: BytesLike, by: AddressLike];
-      export type OutputTuple = [quote: string, dealer: string, account: string, trade: string, isin: string, side: bigint, quantity: bigint, sequence: bigint, evidence: string, by: string];
-      export interface OutputObject {quote: string, dealer: string, account: string, trade: string, isin: string, side: bigint, quantity: bigint, sequence: bigint, evidence: string, by: string };
+      export type InputTuple = [quote: BytesLike, dealer: AddressLike, account: AddressLike, trade: BytesLike, isin: BytesLike, side: BigNumberish, quantity: BigNumberish, left: BigNumberish, sequence: BigNumberish, evidence: BytesLike, by: AddressLike];
+      export type OutputTuple = [quote: string, dealer: string, account: string, trade: string, isin: string, side: bigint, quantity: bigint, left: bigint, sequence: bigint, evidence: string, by: string];
+      export interface OutputObject {quote: string, dealer: string, account: string, trade: string, isin: string, side: bigint, quantity: bigint, left: bigint, sequence: bigint, evidence: string, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -191,9 +244,9 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
   
 
     export namespace QuoteAwaitingEvent {
-      export type InputTuple = [quote: BytesLike, dealer: AddressLike, by: AddressLike, quantity: BigNumberish, sequence: BigNumberish, deadline: BigNumberish, evidence: BytesLike];
-      export type OutputTuple = [quote: string, dealer: string, by: string, quantity: bigint, sequence: bigint, deadline: bigint, evidence: string];
-      export interface OutputObject {quote: string, dealer: string, by: string, quantity: bigint, sequence: bigint, deadline: bigint, evidence: string };
+      export type InputTuple = [quote: BytesLike, dealer: AddressLike, by: AddressLike, quantity: BigNumberish, sequence: BigNumberish, deadline: BigNumberish, evidence: BytesLike, acceptance: BytesLike, block_: IBlocks.BlockStruct];
+      export type OutputTuple = [quote: string, dealer: string, by: string, quantity: bigint, sequence: bigint, deadline: bigint, evidence: string, acceptance: string, block_: IBlocks.BlockStructOutput];
+      export interface OutputObject {quote: string, dealer: string, by: string, quantity: bigint, sequence: bigint, deadline: bigint, evidence: string, acceptance: string, block_: IBlocks.BlockStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -325,7 +378,7 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
 
     
     acceptBlock: TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, signature: BytesLike, block_: IRequestForQuote.BlockStruct, ],
+      [arg0: IQuotes.QuoteStruct, arg1: BytesLike, arg2: IBlocks.BlockStruct, ],
       [void],
       'nonpayable'
     >
@@ -340,8 +393,24 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
     
 
     
+    blockRoom: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     cancelAllQuotes: TypedContractMethod<
       [dealer: AddressLike, through: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cancelLinked: TypedContractMethod<
+      [arg0: BigNumberish, arg1: ITrades.TradeStruct[], arg2: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -357,7 +426,7 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
 
     
     confirm: TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, block_: IRequestForQuote.BlockStruct, by: AddressLike, deadline: BigNumberish, ],
+      [arg0: IQuotes.QuoteStruct, arg1: IBlocks.BlockStruct, arg2: AddressLike, arg3: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -365,7 +434,7 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
 
     
     decline: TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, ],
+      [arg0: IQuotes.QuoteStruct, ],
       [void],
       'nonpayable'
     >
@@ -406,6 +475,14 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
     
     filledShareOf: TypedContractMethod<
       [ticket: BytesLike, share: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    floorOf: TypedContractMethod<
+      [dealer: AddressLike, ],
       [bigint],
       'view'
     >
@@ -493,7 +570,7 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
 
     
     settleLinked: TypedContractMethod<
-      [firstSequence: BigNumberish, set: BytesLike, ],
+      [arg0: BigNumberish, arg1: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -545,7 +622,7 @@ getFunction(nameOrSignature: 'accept'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'acceptBlock'): TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, signature: BytesLike, block_: IRequestForQuote.BlockStruct, ],
+      [arg0: IQuotes.QuoteStruct, arg1: BytesLike, arg2: IBlocks.BlockStruct, ],
       [void],
       'nonpayable'
     >;
@@ -554,8 +631,18 @@ getFunction(nameOrSignature: 'awaitedOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'blockRoom'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'cancelAllQuotes'): TypedContractMethod<
       [dealer: AddressLike, through: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelLinked'): TypedContractMethod<
+      [arg0: BigNumberish, arg1: ITrades.TradeStruct[], arg2: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -565,12 +652,12 @@ getFunction(nameOrSignature: 'cancelQuotes'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'confirm'): TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, block_: IRequestForQuote.BlockStruct, by: AddressLike, deadline: BigNumberish, ],
+      [arg0: IQuotes.QuoteStruct, arg1: IBlocks.BlockStruct, arg2: AddressLike, arg3: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'decline'): TypedContractMethod<
-      [quote: IQuotes.QuoteStruct, ],
+      [arg0: IQuotes.QuoteStruct, ],
       [void],
       'nonpayable'
     >;
@@ -596,6 +683,11 @@ getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'filledShareOf'): TypedContractMethod<
       [ticket: BytesLike, share: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'floorOf'): TypedContractMethod<
+      [dealer: AddressLike, ],
       [bigint],
       'view'
     >;
@@ -650,7 +742,7 @@ getFunction(nameOrSignature: 'setExposure'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'settleLinked'): TypedContractMethod<
-      [firstSequence: BigNumberish, set: BytesLike, ],
+      [arg0: BigNumberish, arg1: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -680,6 +772,9 @@ getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEven
 getEvent(key: 'ExposureSet'): TypedContractEvent<ExposureSetEvent.InputTuple, ExposureSetEvent.OutputTuple, ExposureSetEvent.OutputObject>;
 getEvent(key: 'GiveUpRevoked'): TypedContractEvent<GiveUpRevokedEvent.InputTuple, GiveUpRevokedEvent.OutputTuple, GiveUpRevokedEvent.OutputObject>;
 getEvent(key: 'GivenUp'): TypedContractEvent<GivenUpEvent.InputTuple, GivenUpEvent.OutputTuple, GivenUpEvent.OutputObject>;
+getEvent(key: 'LinkCancellationAgreed'): TypedContractEvent<LinkCancellationAgreedEvent.InputTuple, LinkCancellationAgreedEvent.OutputTuple, LinkCancellationAgreedEvent.OutputObject>;
+getEvent(key: 'LinkCancelled'): TypedContractEvent<LinkCancelledEvent.InputTuple, LinkCancelledEvent.OutputTuple, LinkCancelledEvent.OutputObject>;
+getEvent(key: 'LinkSettled'): TypedContractEvent<LinkSettledEvent.InputTuple, LinkSettledEvent.OutputTuple, LinkSettledEvent.OutputObject>;
 getEvent(key: 'QuoteAccepted'): TypedContractEvent<QuoteAcceptedEvent.InputTuple, QuoteAcceptedEvent.OutputTuple, QuoteAcceptedEvent.OutputObject>;
 getEvent(key: 'QuoteAwaiting'): TypedContractEvent<QuoteAwaitingEvent.InputTuple, QuoteAwaitingEvent.OutputTuple, QuoteAwaitingEvent.OutputObject>;
 getEvent(key: 'QuoteConfirmed'): TypedContractEvent<QuoteConfirmedEvent.InputTuple, QuoteConfirmedEvent.OutputTuple, QuoteConfirmedEvent.OutputObject>;
@@ -711,11 +806,23 @@ getEvent(key: 'TicketWithdrawn'): TypedContractEvent<TicketWithdrawnEvent.InputT
       GivenUp: TypedContractEvent<GivenUpEvent.InputTuple, GivenUpEvent.OutputTuple, GivenUpEvent.OutputObject>;
     
 
-      'QuoteAccepted(bytes32,address,address,bytes32,bytes12,uint8,uint256,uint256,bytes32,address)': TypedContractEvent<QuoteAcceptedEvent.InputTuple, QuoteAcceptedEvent.OutputTuple, QuoteAcceptedEvent.OutputObject>;
+      'LinkCancellationAgreed(uint256,address,address)': TypedContractEvent<LinkCancellationAgreedEvent.InputTuple, LinkCancellationAgreedEvent.OutputTuple, LinkCancellationAgreedEvent.OutputObject>;
+      LinkCancellationAgreed: TypedContractEvent<LinkCancellationAgreedEvent.InputTuple, LinkCancellationAgreedEvent.OutputTuple, LinkCancellationAgreedEvent.OutputObject>;
+    
+
+      'LinkCancelled(uint256)': TypedContractEvent<LinkCancelledEvent.InputTuple, LinkCancelledEvent.OutputTuple, LinkCancelledEvent.OutputObject>;
+      LinkCancelled: TypedContractEvent<LinkCancelledEvent.InputTuple, LinkCancelledEvent.OutputTuple, LinkCancelledEvent.OutputObject>;
+    
+
+      'LinkSettled(uint256)': TypedContractEvent<LinkSettledEvent.InputTuple, LinkSettledEvent.OutputTuple, LinkSettledEvent.OutputObject>;
+      LinkSettled: TypedContractEvent<LinkSettledEvent.InputTuple, LinkSettledEvent.OutputTuple, LinkSettledEvent.OutputObject>;
+    
+
+      'QuoteAccepted(bytes32,address,address,bytes32,bytes12,uint8,uint256,uint256,uint256,bytes32,address)': TypedContractEvent<QuoteAcceptedEvent.InputTuple, QuoteAcceptedEvent.OutputTuple, QuoteAcceptedEvent.OutputObject>;
       QuoteAccepted: TypedContractEvent<QuoteAcceptedEvent.InputTuple, QuoteAcceptedEvent.OutputTuple, QuoteAcceptedEvent.OutputObject>;
     
 
-      'QuoteAwaiting(bytes32,address,address,uint256,uint256,uint256,bytes32)': TypedContractEvent<QuoteAwaitingEvent.InputTuple, QuoteAwaitingEvent.OutputTuple, QuoteAwaitingEvent.OutputObject>;
+      'QuoteAwaiting(bytes32,address,address,uint256,uint256,uint256,bytes32,bytes32,tuple)': TypedContractEvent<QuoteAwaitingEvent.InputTuple, QuoteAwaitingEvent.OutputTuple, QuoteAwaitingEvent.OutputObject>;
       QuoteAwaiting: TypedContractEvent<QuoteAwaitingEvent.InputTuple, QuoteAwaitingEvent.OutputTuple, QuoteAwaitingEvent.OutputObject>;
     
 

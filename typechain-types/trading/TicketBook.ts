@@ -11,14 +11,14 @@ export declare namespace IQuotes {
     export type ExposureStructOutput = [floor: bigint, sellCap: bigint, buyCap: bigint, net: bigint, isOpen: boolean] & {floor: bigint, sellCap: bigint, buyCap: bigint, net: bigint, isOpen: boolean }
   
 
-    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
+    export type GiveUpStruct = {broker: AddressLike, investor: AddressLike, request: BytesLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, maximumQuantity: BigNumberish, feePerUnit: BigNumberish, validUntil: BigNumberish, salt: BytesLike}
 
-    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
+    export type GiveUpStructOutput = [broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string] & {broker: string, investor: string, request: string, isin: string, currency: string, settlementBank: string, maximumQuantity: bigint, feePerUnit: bigint, validUntil: bigint, salt: string }
   
 
-    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
+    export type QuoteStruct = {request: BytesLike, dealer: AddressLike, investor: AddressLike, broker: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, kind: BigNumberish, cleanPriceE7: BigNumberish, cashPerUnit: BigNumberish, minimumQuantity: BigNumberish, maximumQuantity: BigNumberish, tradeDate: BigNumberish, settleFrom: BigNumberish, settleBy: BigNumberish, validUntil: BigNumberish, lastLook: BigNumberish, sequence: BigNumberish, commonReference: BytesLike}
 
-    export type QuoteStructOutput = [request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
+    export type QuoteStructOutput = [request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string] & {request: string, dealer: string, investor: string, broker: string, isin: string, currency: string, settlementBank: string, side: bigint, kind: bigint, cleanPriceE7: bigint, cashPerUnit: bigint, minimumQuantity: bigint, maximumQuantity: bigint, tradeDate: bigint, settleFrom: bigint, settleBy: bigint, validUntil: bigint, lastLook: bigint, sequence: bigint, commonReference: string }
   
     }
 
@@ -29,14 +29,14 @@ export declare namespace ITickets {
     export type ShareStructOutput = [account: string, quantity: bigint] & {account: string, quantity: bigint }
   
 
-    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
+    export type TicketStruct = {manager: AddressLike, isin: BytesLike, currency: BytesLike, settlementBank: AddressLike, side: BigNumberish, maximumQuantity: BigNumberish, limitPriceE7: BigNumberish, limitCashPerUnit: BigNumberish, validUntil: BigNumberish, settleBy: BigNumberish, maximumFeePerUnit: BigNumberish, compliance: BytesLike, salt: BytesLike, split: ITickets.ShareStruct[]}
 
-    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
+    export type TicketStructOutput = [manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[]] & {manager: string, isin: string, currency: string, settlementBank: string, side: bigint, maximumQuantity: bigint, limitPriceE7: bigint, limitCashPerUnit: bigint, validUntil: bigint, settleBy: bigint, maximumFeePerUnit: bigint, compliance: string, salt: string, split: ITickets.ShareStructOutput[] }
   
     }
 
   export interface TicketBookInterface extends Interface {
-    getFunction(nameOrSignature: "cancelAllQuotes" | "cancelQuotes" | "eip712Domain" | "exposureOf" | "filledOf" | "filledShareOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "quoteDigest" | "quoteId" | "revokeGiveUp" | "setExposure" | "takenOf" | "ticketDigest" | "ticketId" | "withdrawTicket"): FunctionFragment;
+    getFunction(nameOrSignature: "cancelAllQuotes" | "cancelQuotes" | "eip712Domain" | "exposureOf" | "filledOf" | "filledShareOf" | "floorOf" | "giveUpDigest" | "givenUpOf" | "isQuoteUsed" | "quoteDigest" | "quoteId" | "revokeGiveUp" | "setExposure" | "takenOf" | "ticketDigest" | "ticketId" | "withdrawTicket"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AllQuotesCancelled" | "EIP712DomainChanged" | "ExposureSet" | "GiveUpRevoked" | "QuotesCancelled" | "TicketFilled" | "TicketUsed" | "TicketWithdrawn"): EventFragment;
 
@@ -46,6 +46,7 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'exposureOf', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'filledOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'filledShareOf', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'floorOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'giveUpDigest', values: [IQuotes.GiveUpStruct]): string;
 encodeFunctionData(functionFragment: 'givenUpOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isQuoteUsed', values: [AddressLike, BigNumberish]): string;
@@ -64,6 +65,7 @@ decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'exposureOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'filledShareOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'floorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUpDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'givenUpOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isQuoteUsed', data: BytesLike): Result;
@@ -256,6 +258,14 @@ decodeFunctionResult(functionFragment: 'withdrawTicket', data: BytesLike): Resul
     
 
     
+    floorOf: TypedContractMethod<
+      [dealer: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     giveUpDigest: TypedContractMethod<
       [giveUp: IQuotes.GiveUpStruct, ],
       [string],
@@ -373,6 +383,11 @@ getFunction(nameOrSignature: 'filledOf'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'filledShareOf'): TypedContractMethod<
       [ticket: BytesLike, share: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'floorOf'): TypedContractMethod<
+      [dealer: AddressLike, ],
       [bigint],
       'view'
     >;

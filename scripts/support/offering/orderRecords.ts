@@ -1,7 +1,8 @@
 import { getAddress, isAddress, isHexString } from "ethers";
 import { z } from "zod";
 
-import { orderFields, signatureField } from "../../../sdk/offering/orderFields.ts";
+import { orderFields } from "../../../sdk/offering/orderFields.ts";
+import { signatureField } from "../../../sdk/terms/chainFields.ts";
 
 const commitment = z.string().refine((value): boolean => isHexString(value, 32), "must be 0x and 64 digits");
 const account = z

@@ -31,6 +31,23 @@ export const trading: RevertSentences = {
     sentence: "The quote {quote}, number {sequence}, was cancelled with all others before number {floor}.",
     hint: ASK_AGAIN,
   },
+  QuoteTooManyBonds: {
+    sentence: "{dealer} has set limits for {maximum} bonds, and can have no more.",
+    hint: "Quote other bonds from another account.",
+  },
+  QuoteWithoutPrice: { sentence: "The quote {quote} has no price.", hint: ASK_AGAIN },
+  QuoteHasBroker: {
+    sentence: "The dealer of the quote {quote} trades with {broker}, not with the investor itself.",
+    hint: "Accept it as a block, with the broker's consent: the rfq job does.",
+  },
+  QuoteWrongBroker: {
+    sentence: "The dealer of the quote {quote} trades with {broker}, and {given} is to stand between.",
+    hint: "Go through the broker that the quote names, or through none when it names none.",
+  },
+  QuoteOpenLastLook: {
+    sentence: "The quote {quote} has last look and is open to anybody: nobody can accept it.",
+    hint: "Ask the dealer for a quote of your own.",
+  },
   QuoteInvalidRange: {
     sentence:
       "Quotes number {from} to {to} cannot be cancelled together: at most {maximum} can, from a lower to a higher number.",
@@ -116,9 +133,30 @@ export const trading: RevertSentences = {
     hint: "Look the number up in the log (GivenUp); linked trades settle once.",
   },
   LinkIncomplete: {
-    sentence:
-      "The link from number {firstSequence} on has {trades} trades: {given} of them were given, or are open.",
+    sentence: "The link from number {firstSequence} on has {trades} trades, and {given} were given.",
     hint: LINK,
+  },
+  LinkBroken: {
+    sentence:
+      "The trade {sequence} of the link from number {firstSequence} on is not as the others: open, or ended.",
+    hint: "Give the trades of the link itself; when one was ended otherwise, cancel the others.",
+  },
+  LinkOtherTrades: {
+    sentence:
+      "These are not the trades of the link from number {firstSequence} on: {actual} instead of {expected}.",
+    hint: LINK,
+  },
+  LinkNotAuthorised: {
+    sentence: "{caller} may not agree for {account} to cancel the link from number {firstSequence} on.",
+    hint: "Send it from a party of the linked trades, or from its operator in scope cancel.",
+  },
+  TicketSettlesTooLate: {
+    sentence: "The quote settles until {settleBy}, later than the ticket {ticket} allows.",
+    hint: "Take a quote that settles in time, or have the manager sign another ticket.",
+  },
+  TicketFeeBeyondLimit: {
+    sentence: "A broker's fee of {feePerUnit} for a unit is beyond the limit {limit} of the ticket {ticket}.",
+    hint: "Trade with the dealer itself, or have the manager sign another ticket.",
   },
   TicketExpired: {
     sentence: "The ticket {ticket} was valid until {validUntil}: it is {timestamp}.",
@@ -195,6 +233,14 @@ export const trading: RevertSentences = {
   FundForbiddenTarget: {
     sentence: "The fund's account does not call {target} on an instruction.",
     hint: "It trades under tickets; its one operator was appointed when it was opened.",
+  },
+  FundForbiddenCall: {
+    sentence: "The fund's account gives no approvals: {selector} is refused.",
+    hint: "Have each payment signed by itself.",
+  },
+  FundNoObjection: {
+    sentence: "{caller} has nothing to object to for {person}.",
+    hint: "Those who have a duty can object to one that is not effective yet.",
   },
   FundNotManager: {
     sentence: "{person} is no fund manager here but {duty}.",

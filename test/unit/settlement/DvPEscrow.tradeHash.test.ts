@@ -181,6 +181,7 @@ describe("DvPEscrow.tradeId, tradeDigest and mandateDigest", () => {
         ["instructSigned", (t) => face.encodeFunctionData("instructSigned", [t, SIDE.seller, "0x"])],
         ["hold", (t) => face.encodeFunctionData("hold", [t, SIDE.seller])],
         ["settle", (t) => face.encodeFunctionData("settle", [t])],
+        ["settleAsOperator", (t) => face.encodeFunctionData("settleAsOperator", [t])],
         ["settlePart", (t) => face.encodeFunctionData("settlePart", [t, 1n])],
         ["settleBySignatures", (t) => face.encodeFunctionData("settleBySignatures", [t, "0x", "0x"])],
         ["cancel", (t) => face.encodeFunctionData("cancel", [t, SIDE.seller])],

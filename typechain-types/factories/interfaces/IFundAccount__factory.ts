@@ -30,6 +30,17 @@
   {
     "inputs": [
       {
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "FundForbiddenCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "target",
         "type": "address"
@@ -105,6 +116,22 @@
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "FundNoObjection",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "person",
+        "type": "address"
+      },
+      {
         "internalType": "enum IFundAccount.Duty",
         "name": "duty",
         "type": "uint8"
@@ -168,9 +195,40 @@
         "internalType": "enum IFundAccount.Duty",
         "name": "current",
         "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "effectiveAt",
+        "type": "uint256"
       }
     ],
     "name": "DutyAssigned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "person",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum IFundAccount.Duty",
+        "name": "duty",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "DutyObjected",
     "type": "event"
   },
   {
@@ -335,6 +393,30 @@
     "name": "assign",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "person",
+        "type": "address"
+      }
+    ],
+    "name": "assignmentOf",
+    "outputs": [
+      {
+        "internalType": "enum IFundAccount.Duty",
+        "name": "duty",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -536,6 +618,19 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "person",
+        "type": "address"
+      }
+    ],
+    "name": "object",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

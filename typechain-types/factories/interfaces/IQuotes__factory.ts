@@ -130,6 +130,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuoteTooManyBonds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
@@ -362,6 +378,25 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      }
+    ],
+    "name": "floorOf",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -382,6 +417,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -480,6 +525,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -596,6 +646,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -718,6 +773,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",

@@ -110,6 +110,22 @@
       },
       {
         "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkBroken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "trades",
         "type": "uint256"
       },
@@ -120,6 +136,48 @@
       }
     ],
     "name": "LinkIncomplete",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "LinkNotAuthorised",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "actual",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LinkOtherTrades",
     "type": "error"
   },
   {
@@ -257,6 +315,22 @@
       }
     ],
     "name": "QuoteForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "broker",
+        "type": "address"
+      }
+    ],
+    "name": "QuoteHasBroker",
     "type": "error"
   },
   {
@@ -430,6 +504,17 @@
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
+      }
+    ],
+    "name": "QuoteOpenLastLook",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
@@ -448,6 +533,22 @@
       }
     ],
     "name": "QuoteQuantityOutsideRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuoteTooManyBonds",
     "type": "error"
   },
   {
@@ -475,6 +576,38 @@
       }
     ],
     "name": "QuoteWithoutEvidence",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      }
+    ],
+    "name": "QuoteWithoutPrice",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "broker",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "given",
+        "type": "address"
+      }
+    ],
+    "name": "QuoteWrongBroker",
     "type": "error"
   },
   {
@@ -554,6 +687,27 @@
       }
     ],
     "name": "TicketExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "feePerUnit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketFeeBeyondLimit",
     "type": "error"
   },
   {
@@ -644,6 +798,27 @@
       }
     ],
     "name": "TicketPriceBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "settleBy",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketSettlesTooLate",
     "type": "error"
   },
   {
@@ -894,6 +1069,57 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "LinkCancellationAgreed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkSettled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
@@ -932,6 +1158,12 @@
         "indexed": false,
         "internalType": "uint256",
         "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "left",
         "type": "uint256"
       },
       {
@@ -1000,6 +1232,218 @@
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "acceptance",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "account",
+                "type": "address"
+              },
+              {
+                "internalType": "uint112",
+                "name": "quantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint48",
+                "name": "sequence",
+                "type": "uint48"
+              }
+            ],
+            "internalType": "struct IBlocks.Allocation[]",
+            "name": "allocations",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "enum IBlocks.Then",
+            "name": "then",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "salt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "manager",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes12",
+                "name": "isin",
+                "type": "bytes12"
+              },
+              {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
+                "internalType": "enum ITrades.Side",
+                "name": "side",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumQuantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint64",
+                "name": "limitPriceE7",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint112",
+                "name": "limitCashPerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint40",
+                "name": "validUntil",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "compliance",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "address",
+                    "name": "account",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint112",
+                    "name": "quantity",
+                    "type": "uint112"
+                  }
+                ],
+                "internalType": "struct ITickets.Share[]",
+                "name": "split",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ITickets.Ticket",
+            "name": "ticket",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ticketSignature",
+            "type": "bytes"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "broker",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "investor",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "request",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes12",
+                "name": "isin",
+                "type": "bytes12"
+              },
+              {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumQuantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint112",
+                "name": "feePerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint40",
+                "name": "validUntil",
+                "type": "uint40"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct IQuotes.GiveUp",
+            "name": "giveUp",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "giveUpSignature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes",
+            "name": "set",
+            "type": "bytes"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IBlocks.Block",
+        "name": "block_",
+        "type": "tuple"
       }
     ],
     "name": "QuoteAwaiting",
@@ -1218,6 +1662,11 @@
             "type": "address"
           },
           {
+            "internalType": "address",
+            "name": "broker",
+            "type": "address"
+          },
+          {
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
@@ -1325,7 +1774,7 @@
             "type": "uint48"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1367,6 +1816,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -1479,12 +1933,12 @@
                 "type": "uint48"
               }
             ],
-            "internalType": "struct IRequestForQuote.Allocation[]",
+            "internalType": "struct IBlocks.Allocation[]",
             "name": "allocations",
             "type": "tuple[]"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1546,6 +2000,16 @@
                 "type": "uint40"
               },
               {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
                 "internalType": "bytes32",
                 "name": "compliance",
                 "type": "bytes32"
@@ -1605,6 +2069,16 @@
                 "type": "bytes12"
               },
               {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
                 "internalType": "uint112",
                 "name": "maximumQuantity",
                 "type": "uint112"
@@ -1640,7 +2114,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IRequestForQuote.Block",
+        "internalType": "struct IBlocks.Block",
         "name": "block_",
         "type": "tuple"
       }
@@ -1670,6 +2144,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "blockRoom",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1683,6 +2170,101 @@
       }
     ],
     "name": "cancelAllQuotes",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "firstSequence",
+        "type": "uint48"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade[]",
+        "name": "trades",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "cancelLinked",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1727,6 +2309,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -1834,12 +2421,12 @@
                 "type": "uint48"
               }
             ],
-            "internalType": "struct IRequestForQuote.Allocation[]",
+            "internalType": "struct IBlocks.Allocation[]",
             "name": "allocations",
             "type": "tuple[]"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1901,6 +2488,16 @@
                 "type": "uint40"
               },
               {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
                 "internalType": "bytes32",
                 "name": "compliance",
                 "type": "bytes32"
@@ -1960,6 +2557,16 @@
                 "type": "bytes12"
               },
               {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
                 "internalType": "uint112",
                 "name": "maximumQuantity",
                 "type": "uint112"
@@ -1995,7 +2602,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IRequestForQuote.Block",
+        "internalType": "struct IBlocks.Block",
         "name": "block_",
         "type": "tuple"
       },
@@ -2032,6 +2639,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -2235,6 +2847,25 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      }
+    ],
+    "name": "floorOf",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -2255,6 +2886,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -2388,6 +3029,11 @@
             "type": "address"
           },
           {
+            "internalType": "address",
+            "name": "broker",
+            "type": "address"
+          },
+          {
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
@@ -2501,6 +3147,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -2636,6 +3287,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -2778,6 +3439,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -2871,6 +3542,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -2962,6 +3643,16 @@
             "internalType": "uint40",
             "name": "validUntil",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
           },
           {
             "internalType": "bytes32",

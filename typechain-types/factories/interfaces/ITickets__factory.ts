@@ -93,6 +93,27 @@
         "type": "bytes32"
       },
       {
+        "internalType": "uint256",
+        "name": "feePerUnit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketFeeBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
         "internalType": "address",
         "name": "manager",
         "type": "address"
@@ -173,6 +194,27 @@
       }
     ],
     "name": "TicketPriceBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "settleBy",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketSettlesTooLate",
     "type": "error"
   },
   {
@@ -462,6 +504,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -555,6 +607,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -646,6 +708,16 @@
             "internalType": "uint40",
             "name": "validUntil",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
           },
           {
             "internalType": "bytes32",

@@ -135,6 +135,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuoteTooManyBonds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
@@ -427,6 +443,25 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      }
+    ],
+    "name": "floorOf",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -447,6 +482,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -545,6 +590,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -661,6 +711,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -783,6 +838,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",

@@ -11,13 +11,29 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "contract IDvPEscrow",
-        "name": "escrow_",
+        "internalType": "contract IBlocks",
+        "name": "blockRoom_",
         "type": "address"
       }
     ],
     "stateMutability": "nonpayable",
     "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
   },
   {
     "inputs": [
@@ -128,6 +144,22 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "internalType": "uint256",
+        "name": "sequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkBroken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "trades",
         "type": "uint256"
       },
@@ -138,6 +170,48 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "LinkIncomplete",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "LinkNotAuthorised",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "actual",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LinkOtherTrades",
     "type": "error"
   },
   {
@@ -275,6 +349,22 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "QuoteForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "broker",
+        "type": "address"
+      }
+    ],
+    "name": "QuoteHasBroker",
     "type": "error"
   },
   {
@@ -448,6 +538,17 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
+      }
+    ],
+    "name": "QuoteOpenLastLook",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
@@ -466,6 +567,22 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "QuoteQuantityOutsideRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuoteTooManyBonds",
     "type": "error"
   },
   {
@@ -493,6 +610,38 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "QuoteWithoutEvidence",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      }
+    ],
+    "name": "QuoteWithoutPrice",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "quote",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "broker",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "given",
+        "type": "address"
+      }
+    ],
+    "name": "QuoteWrongBroker",
     "type": "error"
   },
   {
@@ -609,6 +758,27 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
+        "internalType": "uint256",
+        "name": "feePerUnit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketFeeBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
         "internalType": "address",
         "name": "manager",
         "type": "address"
@@ -689,6 +859,27 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "TicketPriceBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "settleBy",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketSettlesTooLate",
     "type": "error"
   },
   {
@@ -961,6 +1152,57 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "LinkCancellationAgreed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "firstSequence",
+        "type": "uint256"
+      }
+    ],
+    "name": "LinkSettled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
@@ -999,6 +1241,12 @@ import type { NonPayableOverrides } from "../../common.js"
         "indexed": false,
         "internalType": "uint256",
         "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "left",
         "type": "uint256"
       },
       {
@@ -1067,6 +1315,218 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "acceptance",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "account",
+                "type": "address"
+              },
+              {
+                "internalType": "uint112",
+                "name": "quantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint48",
+                "name": "sequence",
+                "type": "uint48"
+              }
+            ],
+            "internalType": "struct IBlocks.Allocation[]",
+            "name": "allocations",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "enum IBlocks.Then",
+            "name": "then",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "salt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "evidence",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "manager",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes12",
+                "name": "isin",
+                "type": "bytes12"
+              },
+              {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
+                "internalType": "enum ITrades.Side",
+                "name": "side",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumQuantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint64",
+                "name": "limitPriceE7",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint112",
+                "name": "limitCashPerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint40",
+                "name": "validUntil",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "compliance",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "address",
+                    "name": "account",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint112",
+                    "name": "quantity",
+                    "type": "uint112"
+                  }
+                ],
+                "internalType": "struct ITickets.Share[]",
+                "name": "split",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ITickets.Ticket",
+            "name": "ticket",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "ticketSignature",
+            "type": "bytes"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "broker",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "investor",
+                "type": "address"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "request",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes12",
+                "name": "isin",
+                "type": "bytes12"
+              },
+              {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumQuantity",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint112",
+                "name": "feePerUnit",
+                "type": "uint112"
+              },
+              {
+                "internalType": "uint40",
+                "name": "validUntil",
+                "type": "uint40"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct IQuotes.GiveUp",
+            "name": "giveUp",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "giveUpSignature",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes",
+            "name": "set",
+            "type": "bytes"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IBlocks.Block",
+        "name": "block_",
+        "type": "tuple"
       }
     ],
     "name": "QuoteAwaiting",
@@ -1285,6 +1745,11 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "address"
           },
           {
+            "internalType": "address",
+            "name": "broker",
+            "type": "address"
+          },
+          {
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
@@ -1392,7 +1857,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint48"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1434,6 +1899,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -1518,12 +1988,12 @@ import type { NonPayableOverrides } from "../../common.js"
           }
         ],
         "internalType": "struct IQuotes.Quote",
-        "name": "quote",
+        "name": "",
         "type": "tuple"
       },
       {
         "internalType": "bytes",
-        "name": "signature",
+        "name": "",
         "type": "bytes"
       },
       {
@@ -1546,12 +2016,12 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "uint48"
               }
             ],
-            "internalType": "struct IRequestForQuote.Allocation[]",
+            "internalType": "struct IBlocks.Allocation[]",
             "name": "allocations",
             "type": "tuple[]"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1613,6 +2083,16 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "uint40"
               },
               {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
                 "internalType": "bytes32",
                 "name": "compliance",
                 "type": "bytes32"
@@ -1672,6 +2152,16 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "bytes12"
               },
               {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
                 "internalType": "uint112",
                 "name": "maximumQuantity",
                 "type": "uint112"
@@ -1707,8 +2197,8 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IRequestForQuote.Block",
-        "name": "block_",
+        "internalType": "struct IBlocks.Block",
+        "name": "",
         "type": "tuple"
       }
     ],
@@ -1737,6 +2227,19 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "blockRoom",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -1750,6 +2253,101 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "cancelAllQuotes",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade[]",
+        "name": "",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "cancelLinked",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1797,6 +2395,11 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "address"
           },
           {
+            "internalType": "address",
+            "name": "broker",
+            "type": "address"
+          },
+          {
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
@@ -1878,7 +2481,7 @@ import type { NonPayableOverrides } from "../../common.js"
           }
         ],
         "internalType": "struct IQuotes.Quote",
-        "name": "quote",
+        "name": "",
         "type": "tuple"
       },
       {
@@ -1901,12 +2504,12 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "uint48"
               }
             ],
-            "internalType": "struct IRequestForQuote.Allocation[]",
+            "internalType": "struct IBlocks.Allocation[]",
             "name": "allocations",
             "type": "tuple[]"
           },
           {
-            "internalType": "enum IRequestForQuote.Then",
+            "internalType": "enum IBlocks.Then",
             "name": "then",
             "type": "uint8"
           },
@@ -1968,6 +2571,16 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "uint40"
               },
               {
+                "internalType": "uint40",
+                "name": "settleBy",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint112",
+                "name": "maximumFeePerUnit",
+                "type": "uint112"
+              },
+              {
                 "internalType": "bytes32",
                 "name": "compliance",
                 "type": "bytes32"
@@ -2027,6 +2640,16 @@ import type { NonPayableOverrides } from "../../common.js"
                 "type": "bytes12"
               },
               {
+                "internalType": "bytes3",
+                "name": "currency",
+                "type": "bytes3"
+              },
+              {
+                "internalType": "address",
+                "name": "settlementBank",
+                "type": "address"
+              },
+              {
                 "internalType": "uint112",
                 "name": "maximumQuantity",
                 "type": "uint112"
@@ -2062,18 +2685,18 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IRequestForQuote.Block",
-        "name": "block_",
+        "internalType": "struct IBlocks.Block",
+        "name": "",
         "type": "tuple"
       },
       {
         "internalType": "address",
-        "name": "by",
+        "name": "",
         "type": "address"
       },
       {
         "internalType": "uint256",
-        "name": "deadline",
+        "name": "",
         "type": "uint256"
       }
     ],
@@ -2099,6 +2722,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -2183,7 +2811,7 @@ import type { NonPayableOverrides } from "../../common.js"
           }
         ],
         "internalType": "struct IQuotes.Quote",
-        "name": "quote",
+        "name": "",
         "type": "tuple"
       }
     ],
@@ -2345,6 +2973,25 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      }
+    ],
+    "name": "floorOf",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -2365,6 +3012,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -2498,6 +3155,11 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "address"
           },
           {
+            "internalType": "address",
+            "name": "broker",
+            "type": "address"
+          },
+          {
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
@@ -2611,6 +3273,11 @@ import type { NonPayableOverrides } from "../../common.js"
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -2748,6 +3415,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes12"
           },
           {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
             "internalType": "uint112",
             "name": "maximumQuantity",
             "type": "uint112"
@@ -2805,12 +3482,12 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "uint48",
-        "name": "firstSequence",
+        "name": "",
         "type": "uint48"
       },
       {
         "internalType": "bytes",
-        "name": "set",
+        "name": "",
         "type": "bytes"
       }
     ],
@@ -2886,6 +3563,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "uint40",
             "name": "validUntil",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
           },
           {
             "internalType": "bytes32",
@@ -2981,6 +3668,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -3074,6 +3771,16 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -3113,7 +3820,7 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6101a0806040523461025057602081615dfe80380380916100208285610267565b83398101031261025057516001600160a01b0381169081810361025057600491602091604051610051604082610267565b600a815283810190694b65737361692052465160b01b825260405191610078604084610267565b6001835285830191603160f81b83526100908161029e565b6101205261009d8461029e565b61014052519020918260e05251902080610100524660a05260405190858201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261010560c082610267565b5190206080523060c05261018052604051637b10399960e01b815292839182905afa90811561025c575f91610216575b5061016052604051615af4908161030a82396080518161423f015260a051816142f6015260c05181614209015260e0518161428e015261010051816142b401526101205181611207015261014051816112300152610160518181816109c101528181610e610152818161143f015281816122e6015281816123e301528181612995015281816146b401528181614d6c015281816150ee015281816153fe015281816157e0015261595a0152610180518181816101bb01528181610ec501528181613f8d01528181614dce01528181614f0b0152818161584201526159bb0152f35b90506020813d602011610254575b8161023160209383610267565b8101031261025057516001600160a01b0381168103610250575f610135565b5f80fd5b3d9150610224565b6040513d5f823e3d90fd5b601f909101601f19168101906001600160401b0382119082101761028a57604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116102c95760208151910151602082106102ba571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6101806040526004361015610012575f80fd5b5f5f3560e01c80630356bb97146117a65780630b09b0c71461165b5780630ec168b91461163f5780631b4f8c7d146116205780632ed40dfd1461159e57806330f16eaf146114f75780633644e515146114dd5780633f16ea47146114ca57806363a3b75d146114a557806365bcaf681461146e5780637b1039991461142a5780637c9abc7c146113b55780637cd764b9146112e757806384b0196e146111ef57806386e644961461093d578063891cc2c0146109095780638ceb76eb14610760578063a0b3e740146105b7578063b374d3ba1461058d578063b402f0c114610563578063d8852d3f146104f0578063da373316146104d4578063dc5c94b314610486578063e077d8de1461026a578063e160c23c146101ea578063e2fdcc17146101a5578063f6bf8f1e1461017b5763fcc29a101461014f575f80fd5b346101785760203660031901126101785760406020916004358152600a83522054604051908152f35b80fd5b50346101785760203660031901126101785760406020916004358152600783522054604051908152f35b50346101785780600319360112610178576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b5034610178576101f936611883565b610202816143b1565b906001600160a01b03906102159061193a565b1633036102545780825260086020525f19604083205533907f01c35e9f73635a7eb883cb203a7ea9b2b9d3e5db4c93950eceb1726abd9a44118380a380f35b63126f43f560e01b825260045233602452604490fd5b5034610178576060366003190112610178576004356001600160a01b0319811690818103610482576024356001600160401b03811680910361047e57604435906001600160401b03821680920361047a573385526002602052604085208486526020526102d9604086206119ef565b92608084015115610413575b50338552600460205265ffffffffffff6040862054166040519061030882611983565b815260208082018381526040808401868152606085018a8152600160808701908152338c5260028652838c208b8d52909552918a20945185549351915192516001600160f81b031990941665ffffffffffff919091161760309190911b6dffffffffffffffff000000000000161760709190911b67ffffffffffffffff60701b161768ffffffffffffffffff60b01b60b09290921b9190911617825551151581549060ff60f81b9060f81b169060018060f81b03161790556001600160401b03604081602086015116940151166040519384526020840152604083015260608201527f5b455f7232230b784cb62e3ecad392c24c3f982377b1ea8040b04064d938fe9060803392a380f35b33865260036020526040862080549068010000000000000000821015610466579061044391600182018155611ac1565b6001600160601b03829392549160031b9260a01c831b921b19161790555f6102e5565b634e487b7160e01b88526041600452602488fd5b8480fd5b8380fd5b8280fd5b503461017857610260366003190112610178575060206104cc6104a7611e06565b6104af614206565b6042916040519161190160f01b8352600283015260228201522090565b604051908152f35b50346101785760206104cc6104a76104eb36611883565b6143b1565b50346101785736600319016102a0811261055f576102601361017857610264356001600160401b03811161055f5761052c903690600401611856565b9061028435916001600160401b03831161047e57610200600319843603011261047e5761055c9260040191611b22565b80f35b5080fd5b50346101785760203660031901126101785760406020916004358152600683522054604051908152f35b50346101785760203660031901126101785760406020916004358152600883522054604051908152f35b5034610178576060366003190112610178576105d1611802565b6105d961182c565b906044359165ffffffffffff831680930361047e5765ffffffffffff906105ff83614659565b1691808311801561073b575b61071d576001600160a01b0390911690825b8181111561065a575060405192835260208301527fdebd5fef7f1502253693ce6e925e1845d803220b6d14e18d52dd10d8d141d61b60403393a380f35b8060081c6001810191828211610709578260081b928084046101001490151715610709575f19830192831161070957838311610701575b61069b8184611b15565b60ff039160ff83116106ed5785885260056020526040882090885260205260ff60408820925f19901c91161b8154179055600181018091111561061d575b634e487b7160e01b85526011600452602485fd5b634e487b7160e01b88526011600452602488fd5b839250610691565b634e487b7160e01b87526011600452602487fd5b633dd4675560e21b8452600483905260245262010000604452606483fd5b5082810365ffffffffffff81116106d95765ffffffffffff620100009116101561060b565b50346101785760403660031901126101785761077a611802565b65ffffffffffff61078961182c565b61079283614659565b169065ffffffffffff82146108bf57600182019065ffffffffffff82116108ab5760018060a01b031690818452600460205265ffffffffffff60408520541665ffffffffffff821611610810575b506040519182527f09ecfd9afff10bae1aa8a8d8715405dff65efdf32142255e5b825a952ea0ea1860203393a380f35b81845260046020526040842065ffffffffffff821665ffffffffffff198254161790558184526003602052604084209081549165ffffffffffff869216915b83811061085e575050506107e0565b6001908588526002602052604088206108778285611ac1565b905460039190911b1c60a01b6001600160a01b031916895260205260408820805465ffffffffffff1916851790550161084f565b634e487b7160e01b84526011600452602484fd5b505f198101919065ffffffffffff83116108f55760649265ffffffffffff91633dd4675560e21b84528360045260245216604452fd5b634e487b7160e01b82526011600452602482fd5b5034610178576040366003190112610178576040602091600435815260098352818120602435825283522054604051908152f35b5034610fec5736600319016103408112610fec5761026013610fec57610264356001600160401b038111610fec57610979903690600401611856565b60c036610283190112610fec5761098e611e06565b610284356001600160a01b0381169390849003610fec576001600160701b036109b5611a5d565b16906109e533610284357f0000000000000000000000000000000000000000000000000000000000000000614729565b156111d45761ffff6109f5611a88565b166111b157610a0c610304353361028435866147b9565b6103243590811561119e5760e4356003811015610fec57610a2c81611aad565b1561118b576101e43564ffffffffff811690818103610fec578142101561116f5750506101843564ffffffffff811614159182610fec5764ffffffffff610184351642108015611137575b61110d576024356001600160a01b03811696909290878403610fec57610a9e9184886153c6565b610aaa846004876154d5565b610144356001600160701b03811690818103610fec57508186118015611105575b80156110f2575b6110c85750506064356001600160a01b031981169003610fec57610224359265ffffffffffff841690818503610fec57875f52600260205260405f206001600160601b0360a01b606435165f5260205260405f20610b2f816119ef565b6080810151156110a25765ffffffffffff8151168085106110885750600260c4351015610fec57610b6160c435611ab7565b606081015160080b908160c43561106d576001600160401b036020610b889301511661490c565b8089136110355750610bd291908860c43561102757610ba6916148f1565b815460b09190911b68ffffffffffffffffff60b01b1668ffffffffffffffffff60b01b19909116179055565b610bda61190e565b90610be3611a5d565b90610124356001600160701b0381168103610fec5760405192610c05846119b2565b5f84525f60208501525f60408501525f60608501525f60808501525f60a08501525f60c08501525f60e08501525f6101008501525f6101208501525f6101408501525f6101608501525f6101808501525f6101a08501525f94610c6960c435611ab7565b6001600160a01b03196064351685526084356001600160e81b0319811690818103610fec5750602086015260a435926001600160a01b038416808503610fec5760408701526001600160701b039350610cfb92610cf6928591829160c43561101d57610284355b6001600160a01b0390811660808c01521660608a01521660a08801819052911690611b02565b6155db565b1660c0830152610fec5764ffffffffff610184351660e08201526101a43564ffffffffff811690818103610fec57506101008201526101c43564ffffffffff811690818103610fec5750610120820152610244356001600160801b03198116809103610fec576101808201526102c43565ffffffffffff811690818103610fec57506101608201526102e4356003811015610fec57610d9981611aad565b60028103610e205750610dab90614eea565b935b50610e1c576040519283526064356001600160a01b03191660208401527f8d487cee64224b22da7e4393f4269aaebe17beec72e3f1007951fe43d8315f1c9460e09450610dfb60c435611ab7565b60c43560408501526060840152608083015260a08201523360c0820152a480f35b8880fd5b5f925082610e2d82611aad565b60018214801561101357610e42600193611aad565b80610ff7575b610ff0575b606083015160808401516001600160a01b037f000000000000000000000000000000000000000000000000000000000000000081169281169116823b15610fec5760645f926040519485938492620817b560e71b8452600484015260248301528460448301525afa8015610fe157610fca575b508c917f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169190823b1561047e5783610f1991604051809381926329429ce560e01b835260c4358a60048501614cf8565b038183875af1908115610fbf578491610faa575b5050610f3a60c43561560c565b90823b1561047e57610f6692849283604051809681958294630e9490d360e11b84528b60048501614cf8565b03925af18015610f9f57610f86575b5050610f809061561e565b93610dad565b81610f90916119ce565b610f9b578a5f610f75565b8a80fd5b6040513d84823e3d90fd5b81610fb4916119ce565b61048257825f610f2d565b6040513d86823e3d90fd5b610fd891929d505f906119ce565b5f9b905f610ec0565b6040513d5f823e3d90fd5b5f80fd5b5080610e4d565b506001610e48565b634e487b7160e01b5f52602160045260245ffd5b610e425f93611aad565b6102843590610cd0565b6110309161490c565b610ba6565b8a6084918a604051926303c914ad60e21b845260048401526001600160601b0360a01b60643516602484015260448301526064820152fd5b6001600160401b036040611083930151166148f1565b610b88565b848a636b986c9b60e01b5f5260045260245260445260645ffd5b630dc241ab60e11b5f90815260048b90526064356001600160a01b031916602452604490fd5b6084918791876040519363b828e77360e01b85526004850152602484015260448301526064820152fd5b508086108015610ad25750818610610ad2565b508515610acb565b8483610fec5763598c002560e01b5f5260045264ffffffffff61018435166024524260445260645ffd5b505f92506101843564ffffffffff1662015180810190811061115b57421015610a77565b634e487b7160e01b5f52601160045260245ffd5b8590506354a3169760e01b5f526004526024524260445260645ffd5b8363d019483f60e01b5f5260045260245ffd5b836301be61ab60e31b5f5260045260245ffd5b61ffff836111bd611a88565b90635d9f046d60e01b5f526004521660245260445ffd5b8483631cdb8e3760e11b5f526004523360245260445260645ffd5b34610fec575f366003190112610fec5761128b61122b7f0000000000000000000000000000000000000000000000000000000000000000615351565b6112547f0000000000000000000000000000000000000000000000000000000000000000615351565b60206112996040519261126783856119ce565b5f84525f368137604051958695600f60f81b875260e08588015260e08701906118cc565b9085820360408701526118cc565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b8281106112d057505050500390f35b8351855286955093810193928101926001016112c1565b34610fec576040366003190112610fec57611300611802565b602435906001600160601b0360a01b8216809203610fec575f608060405161132781611983565b828152826020820152826040820152826060820152015260018060a01b03165f52600260205260405f20905f5260205260a061136560405f206119ef565b60806040519165ffffffffffff81511683526001600160401b0360208201511660208401526001600160401b036040820151166040840152606081015160080b6060840152015115156080820152f35b34610fec57610100366003190112610fec576113cf613ed3565b6113df6113da611924565b614659565b805f5260076020525f1960405f20556113f6611924565b33916001600160a01b03909116907f852ad99460ae5898f4f63301f8b29e8a872f568603f9dc229a434ec7b1b902b45f80a4005b34610fec575f366003190112610fec576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b34610fec576020366003190112610fec5765ffffffffffff61148e611841565b165f52600b602052602060405f2054604051908152f35b34610fec575f366003190112610fec57602065ffffffffffff600c5416604051908152f35b34610fec5760206104cc6104eb36611883565b34610fec575f366003190112610fec5760206104cc614206565b34610fec57610260366003190112610fec57611511611e06565b61152161151c61190e565b6122df565b805f52600a60205260405f20541561158457805f52600a6020525f604081205561154961190e565b6040513381526001600160a01b0390911691907f7c1397a7405196373f604e020dfed9e8d31c73751ad4ca7a931e861c53dc29c390602090a3005b63355b3bb560e21b5f526004525f6024525f60445260645ffd5b34610fec576040366003190112610fec576115b7611841565b6024356001600160401b038111610fec576115d6903690600401611856565b9065ffffffffffff831692835f52600b60205260405f205490811561160d5761160b945f52600b6020525f6040812055613f70565b005b84636fd4c78b60e01b5f5260045260245ffd5b34610fec57610100366003190112610fec5760206104cc6104a7613ed3565b34610fec57610260366003190112610fec5760206104cc611e06565b34610fec5736600319016102c08112610fec5761026013610fec57610264356001600160401b038111610fec5761020081600401916003199036030112610fec57610284356001600160a01b0381168103610fec576102a435916116bd611e06565b906116c9848483611f91565b6116d461151c61190e565b825f52600a6020528060405f20540361177f57508342116117645761160b93506116ff83828461235c565b815f52600a6020525f604081205561171561190e565b827f5d1e0f409231a2762f39427a1260fb060aefdd4aa8750eb8677fdb4bcd6e469560206040519333855260018060a01b031693a361175e611757828061194e565b9084612dbe565b91612e22565b83826361dfa4df60e11b5f526004526024524260445260645ffd5b82805f52600a60205260405f20549063355b3bb560e21b5f5260045260245260445260645ffd5b34610fec576040366003190112610fec5760206117c1611802565b6117c961182c565b9060018060a01b03165f526005825260405f2064ffffffffff8260081c165f528252600160ff60405f205492161b604051911615158152f35b600435906001600160a01b0382168203610fec57565b35906001600160a01b0382168203610fec57565b6024359065ffffffffffff82168203610fec57565b6004359065ffffffffffff82168203610fec57565b9181601f84011215610fec578235916001600160401b038311610fec5760208381860195010111610fec57565b6020600319820112610fec57600435906001600160401b038211610fec57610180908290036003190112610fec5760040190565b35906001600160a01b031982168203610fec57565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b81156118fa570490565b634e487b7160e01b5f52601260045260245ffd5b6024356001600160a01b0381168103610fec5790565b6004356001600160a01b0381168103610fec5790565b356001600160a01b0381168103610fec5790565b903590601e1981360301821215610fec57018035906001600160401b038211610fec57602001916060820236038313610fec57565b60a081019081106001600160401b0382111761199e57604052565b634e487b7160e01b5f52604160045260245ffd5b6101c081019081106001600160401b0382111761199e57604052565b90601f801991011681019081106001600160401b0382111761199e57604052565b906040516119fc81611983565b608081935465ffffffffffff811683526001600160401b038160301c1660208401526001600160401b038160701c1660408401528060b01c60080b606084015260f81c1515910152565b6001600160401b03811161199e5760051b60200190565b6102a4356001600160701b0381168103610fec5790565b356001600160701b0381168103610fec5790565b6102043561ffff81168103610fec5790565b3565ffffffffffff81168103610fec5790565b60031115610fff57565b60021115610fff57565b9190918054831015611ae1575f52600c600160205f2084821c0193160290565b634e487b7160e01b5f52603260045260245ffd5b9190820180921161115b57565b8181029291811591840414171561115b57565b9190820391821161115b57565b6102806040517f65a140b6b9e853122cb0e04e1a10cd3315385d38034fcad01d6dab944e81af408152610260600460208301372090611b64611757858061194e565b93611b723382600486612911565b606081013591821561119e5760e435906003821015610fec57611b9482611aad565b8115611df3576101e43564ffffffffff81168103610fec5764ffffffffff8116421015611dc257506101843564ffffffffff81168103610fec5764ffffffffff811642108015611d96575b611d655750602435956001600160a01b0387168703610fec57611c039187876153c6565b611c0f866004866154d5565b610144356001600160701b0381168103610fec576001600160701b03168188118015611d5d575b8015611d4a575b611d20575050610204359061ffff821691828103610fec57508115611d0a57600290611c6881611aad565b14611cf757611c7a611c839142611af5565b80923390611f91565b5f848152600a60205260409020556001600160a01b03841693848103610fec57506102243565ffffffffffff811690818103610fec57506040519586526020860152604085015260608401527fe847761286301cb9558363cb17067ab775b6bd3fbdf33afb52d368eb61b64bba60803394a4565b8363b7983aef60e01b5f5260045260245ffd5b50509050611d1e9391925060043393613673565b565b6084918691896040519363b828e77360e01b85526004850152602484015260448301526064820152fd5b508088108015611c3d5750818810611c3d565b508715611c36565b859064ffffffffff81168103610fec5764ffffffffff9163598c002560e01b5f52600452166024524260445260645ffd5b5064ffffffffff81168103610fec5764ffffffffff811662015180810180911161115b57421015611bdf565b859064ffffffffff81168103610fec5764ffffffffff916354a3169760e01b5f52600452166024524260445260645ffd5b8463d019483f60e01b5f5260045260245ffd5b6102806040517f65a140b6b9e853122cb0e04e1a10cd3315385d38034fcad01d6dab944e81af408152610260600460208301372090565b35906001600160701b0382168203610fec57565b359064ffffffffff82168203610fec57565b6020906001600160701b0390611e8f9083906001600160a01b03611e8682611818565b16865201611e3d565b16910152565b9035601e1982360301811215610fec5701602081359101916001600160401b038211610fec578136038313610fec57565b908060209392818452848401375f828201840152601f01601f1916010190565b60e09081906001600160a01b03611efc82611818565b1684526001600160a01b03611f1360208301611818565b166020850152604081810135908501526001600160a01b0319611f38606083016118b7565b1660608501526001600160701b03611f5260808301611e3d565b1660808501526001600160701b03611f6c60a08301611e3d565b1660a085015264ffffffffff611f8460c08301611e51565b1660c08501520135910152565b9190604051916020830193606085526102808401813582360390601e198201811215610fec578301602081359101926001600160401b038211610fec576060820236038413610fec57819061020060808a0152526102a0870192905f905b80821061227f5750505060208301356003811015610fec5761201081611aad565b60a0870152604083013560c0870152606083013560e087015260808301359061017e1901811215610fec57858203607f190161010087015261018082019083016001600160a01b0361206182611818565b1683526001600160a01b0319612079602083016118b7565b166020840152604081013562ffffff60e81b8116809103610fec5760408401526001600160a01b036120ad60608301611818565b16606084015260808101356002811015610fec576120ca81611ab7565b60808401526001600160701b036120e360a08301611e3d565b1660a084015260c08101356001600160401b038116809103610fec5760c08401526001600160701b0361211860e08301611e3d565b1660e084015264ffffffffff6121316101008301611e51565b16610100840152610120810135610120840152610140810135610140840152610160810135601e1982360301811215610fec570190602082359201926001600160401b038311610fec578260061b36038413610fec578083899795989694936101806101606101a0950152520195905f5b818110612257575050508061221b61220f6121dd612251986121ca60a061222e970186611e95565b8a8303607f19016101208c015290611ec6565b6121ee610140890160c08601611ee6565b6121fc6101c0850185611e95565b898303607f19016102408b015290611ec6565b916101e0810190611e95565b868303607f190161026088015290611ec6565b6001600160a01b039092166040840152606083015203601f1981018352826119ce565b51902090565b919395509193956040808261226e60019488611e63565b0194019101918795939694926121a2565b91939091906001600160a01b0361229586611818565b1681526001600160701b036122ac60208701611e3d565b16602082015260408501359065ffffffffffff8216809203610fec57606081600193604083940152019501920190611fef565b61230a33827f0000000000000000000000000000000000000000000000000000000000000000614729565b156123125750565b6330e05de960e11b5f9081526001600160a01b039190911660045233602452604490fd5b9190811015611ae1576060020190565b90359061017e1981360301821215610fec570190565b9091612368838061194e565b929093600184145f1461290a578315611ae1576123848561193a565b905b61239860408201358584600487614893565b60c0810191846001600160a01b036123af8561193a565b166128f6575b505060808101916001600160a01b036123d66123d18585612346565b61193a565b16612465575050505f93927f0000000000000000000000000000000000000000000000000000000000000000945b81811061241357505050505050565b6124216123d1828488612336565b61242c858289614729565b1561243a5750600101612404565b631cdb8e3760e11b5f90815260048590526001600160a01b0380871660245291909116604452606490fd5b909295506124799194506004969396615207565b6124906124896104eb8685612346565b9483612346565b9061249a8261193a565b95610100830164ffffffffff6124af8261439f565b164210156128cb5750610120830135156128b8576124e66124d2876104af614206565b6124df60a0870187614fff565b918a615667565b15612895576124f760208401614361565b6064356001600160a01b031981169190828103610fec57506001600160a01b0319161480612860575b8061282d575b806127f8575b156127e2575060808201356002811015610fec5760019061254c81611ab7565b1491610104356001600160401b03811690818103610fec57506001600160401b0361257960c0840161438b565b169084156127da578181115b6127c157505061259f60e06001600160701b039201611a74565b1691156127b9578181115b6127a05750506001600160a01b0393841694919360208201356002811493909260038410159291909116905f5b6125e1828061194e565b9050811015612795578061260a6123d16125fb858061194e565b6001600160a01b039491612336565b16604051632261533760e11b81528a6004820152602081602481855afa908115610fe1575f91612777575b506004811015610fff5760010361275c57604051632261533760e11b815260048101859052602081602481855afa908115610fe1575f9161272e575b506004811015610fff576002036127135784610fec5761269086611aad565b86806126ba575b6126a457506001016125d7565b8763a148d2f560e01b5f5260045260245260445ffd5b506040516316306ff160e01b8152602081600481855afa908115610fe1575f916126e5575b50612697565b612706915060203d811161270c575b6126fe81836119ce565b810190614711565b5f6126df565b503d6126f4565b839088637f350c3560e11b5f5260045260245260445260645ffd5b61274f915060203d8111612755575b61274781836119ce565b8101906152ad565b5f612671565b503d61273d565b8990886315cbb07d60e11b5f5260045260245260445260645ffd5b61278f915060203d81116127555761274781836119ce565b5f612635565b505050505050509050565b8463af1f44cb60e01b5f5260045260245260445260645ffd5b8181106125aa565b87630b74e7f360e31b5f5260045260245260445260645ffd5b818110612585565b85630d4f87c960e11b5f5260045260245260445ffd5b5060808301356002811015610fec5760c435906002821015610fec5761281d82611ab7565b61282681611ab7565b141561252c565b5061283a6060840161193a565b60a4356001600160a01b0381169190828103610fec57506001600160a01b031614612526565b5061286d60408401614376565b6084356001600160e81b031981169190828103610fec57506001600160e81b03191614612520565b631fcc7daf60e01b5f90815260048790526001600160a01b038816602452604490fd5b8563c6fe0d9760e01b5f5260045260245ffd5b866128db64ffffffffff9261439f565b9063776cfce560e01b5f52600452166024524260445260645ffd5b6129039183600487615031565b5f846123b5565b8290612386565b9290919261291f848061194e565b939094600185145f14612db7578415611ae15761293b8661193a565b915b61294e604083013586858488614893565b60c0820192856001600160a01b036129658661193a565b16612da4575b505060808201926001600160a01b036129876123d18686612346565b166129ec57505050505f93927f0000000000000000000000000000000000000000000000000000000000000000945b8181106129c557505050505050565b6129d36123d1828488612336565b6129de858289614729565b1561243a57506001016129b6565b90612a009294975080939650979497615207565b612a17612a106104eb8786612346565b9584612346565b612a208161193a565b96610100820164ffffffffff612a358261439f565b16421015612d94575061012082013515612d8157612a6c612a58886104af614206565b612a6560a0880188614fff565b918b615667565b15612d5e57612a7d60208301614361565b6001600160a01b0319612a9260608701614361565b16906001600160601b0360a01b161480612d2c575b80612cf8575b80612cc1575b15612cab575060808101356002811015610fec576101006001612ae192612ad981611ab7565b14940161438b565b6001600160401b0380612af660c0850161438b565b9216911690845f14612ca3578181115b6127c1575050612b2060e06001600160701b039201611a74565b169115612c9b578181115b6127a05750506001600160a01b0393841694919360208201356002811493909260038410159291909116905f5b612b62828061194e565b90508110156127955780612b7c6123d16125fb858061194e565b16604051632261533760e11b81528a6004820152602081602481855afa908115610fe1575f91612c7d575b506004811015610fff5760010361275c57604051632261533760e11b815260048101859052602081602481855afa908115610fe1575f91612c5f575b506004811015610fff576002036127135784610fec57612c0286611aad565b8680612c16575b6126a45750600101612b58565b506040516316306ff160e01b8152602081600481855afa908115610fe1575f91612c41575b50612c09565b612c59915060203d811161270c576126fe81836119ce565b5f612c3b565b612c77915060203d81116127555761274781836119ce565b5f612be3565b612c95915060203d81116127555761274781836119ce565b5f612ba7565b818110612b2b565b818110612b06565b86630d4f87c960e11b5f5260045260245260445ffd5b5060808201356002811015610fec5760c0850135906002821015610fec57612ce882611ab7565b612cf181611ab7565b1415612ab3565b50612d056060830161193a565b6001600160a01b03612d1960a0870161193a565b6001600160a01b03909216911614612aad565b50612d3960408301614376565b6001600160e81b0319612d4e60808701614376565b169062ffffff60e81b1614612aa7565b631fcc7daf60e01b5f90815260048890526001600160a01b038916602452604490fd5b8663c6fe0d9760e01b5f5260045260245ffd5b876128db64ffffffffff9261439f565b612db091848488615031565b5f8561296b565b839161293d565b92915f938115612e105750905f915b808310612dd957505050565b909193612e076001916001600160701b03612e006020612dfa8a888a612336565b01611a74565b1690611af5565b94019190612dcd565b631b63979360e31b5f5260045260245ffd5b9091939293612e3381600484614924565b608083016001600160a01b03612e4c6123d18387612346565b16613304575b506001600160a01b03612e6760c0850161193a565b16612fcc57505f6003602084013510156060840135936001600160701b036101243516610124351415925b612e9c828061194e565b9050811015612fc257612eb981612eb3848061194e565b90612336565b612ec28161193a565b6024356001600160a01b0381169003610fec57612ee160208301611a74565b9086610fec57612f04916001600160701b03610124351691602435906004614a7b565b65ffffffffffff612f1760408401611a9a565b1661016082015284610fec5789918891612f346020870135611aad565b6020860135600203612f7f57916001949391612f52612f7994614eea565b6001600160701b03612f6f6020612f688561193a565b9401611a74565b169160048c614f48565b01612e92565b95509291505060c4356002811015610fec578988600194612fbd612f79945f99612fb1612fab8561193a565b8b6152c5565b9160208b013591614d2a565b612f52565b5050505050509050565b612fdb60c08496939401613f1d565b9265ffffffffffff600c541693612ff2878061194e565b93905060018401841161115b57815f52600760205260405f20546001600160701b036130216101408b01611a74565b1681818110156132fc5761303491611b15565b8083116132e257508161304691611af5565b825f52600760205260405f205565ffffffffffff61306f61306a6001870189611af5565b615781565b1665ffffffffffff19600c541617600c55600360208901351015610fec5761309a6020890135611aad565b60026020890135036132cc575b600260c4351015610fec576130be60c0890161193a565b6024356001600160a01b0381168103610fec576130da836155db565b9061012435916001600160701b03831691828403610fec5761315261313560a0948f949b9e9b6001600160701b03948c997f14bd80f8bf9c5120f1062c4667e7300ac98d5b817b6f66ef35f2798a640cd32699506004614a7b565b8c6101608201523061014082015260208401359060c435906157b0565b95613165610160612f6860c0860161193a565b90604051978852602088015216604086015289606086015260018b016080860152600180831b031693a461319d60c087016004615207565b6060870135925f5b6131af898061194e565b9050811015613286576131c681612eb38b8061194e565b906131f5848b6131e160c06131da8761193a565b920161193a565b6131ed60208701611a74565b916004614a7b565b91613200828a611af5565b9260018401841161115b5787613280926132608e8c9465ffffffffffff61322a6001809b01615781565b166101608201523061014082015261324360c43561560c565b60206132576132518761193a565b856152c5565b9301359161592d565b6001600160701b036132766020612f688561193a565b169160048b614f48565b016131a5565b50969495935050505061329c6020830135611aad565b60026020830135146132ad57505050565b611d1e926132c2836101e06001950190614fff565b9390920190613f70565b855f52600b6020526001840160405f20556130a7565b8284636ae467fd60e11b5f5260045260245260445260645ffd5b50505f613034565b936133206133196104eb878795999697612346565b9583612346565b9361332b838061194e565b60a08796929601916001600160701b0361334484611a74565b16895f52600860205260405f205490818181105f1461366b5761336691611b15565b808c1161365157508a613380919b9a99989796959b611af5565b93885f5260086020528460405f20556001600160701b036133a15f95611a74565b16955f9b5f5b6133b56101608c018c61431c565b9050811015613584578a8a8d9e9f998b839f9b829d9e9f6001600160701b0361340b6020612dfa8a6133f96133ff6123d1836133f98a6101606134139c019061431c565b90614351565b9b61016081019061431c565b168092611af5565b9c5f52600960205260405f20865f5260205260405f2054938b8d818110918261355f575b50506134d1575b506134539061344d8386611b02565b93611b02565b9182808211156134c05761346691611b15565b10155b613480575050506001019c9b9a999897969c6133a7565b918f9161348f8e6084956118f0565b6040516308be828760e21b815260048101949094526001600160a01b03909216602484015260448301526064820152fd5b906134ca91611b15565b1015613469565b6134f393508c9492506020612dfa6001600160701b03939e8e612e0094612336565b905f19811461115b578f996134538e9160018f94019c805f52600960205260405f20885f526020528560405f205587604051918783527f688bccf24f5d7819f0397a95381f576ccacc90cfebdc524ecf7ffc843d8b965e602060018060a01b038b1694a490508f61343e565b61356f9250906123d19184612336565b6001600160a01b038781169116148d8d613437565b50989690999493929b9a97919a818103613638575050818303613607575050506101206135b08461193a565b60408051888152602081018890529081019490945293013560608301526001600160a01b038881169316917f1241f0bc21a2abc7c937a0e32c61e38ee87114b178941119a6ba4c5c1bdf20c090608090a45f612e52565b916123d19161361593612336565b63134a38d760e21b5f9081526004929092526001600160a01b0316602452604490fd5b8563251f787960e01b5f5260045260245260445260645ffd5b8b8b6334ba7d8760e21b5f5260045260245260445260645ffd5b50505f613366565b91939492613682818385614924565b608085016001600160a01b0361369b6123d18389612346565b16613b15575b5060c085016001600160a01b036136b78261193a565b166138175750505f939293926020820191610120810191602081013560038110159160608101359760028314905b6136ef838061194e565b90508110156138095761370681612eb3858061194e565b61370f8161193a565b61374461371b8b61193a565b918a60208501936001600160701b0361373c61373687611a74565b93611a74565b16928c614a7b565b65ffffffffffff61375760408501611a9a565b1661016082015287610fec578e928d928a8e936137738b611aad565b88156137af57916137a99593916001600160701b036137a261373661379c60019c9b9997614eea565b9561193a565b1693614f48565b016136e5565b9a5091935094935060c091500135966002881015610fec578c8f918a958e915f9b8b6137da8861193a565b6137e4908d6152c5565b916137ee93614d2a565b906001976001600160701b036137a26137366137a99961193a565b505050505050505050509050565b91936138268397949297613f1d565b9265ffffffffffff600c54169561383d888061194e565b9890506001890180991161115b57855f52600760205260405f20546001600160701b0361386d6101408401611a74565b168181811015613b0d5761388091611b15565b808c11613af357508a61389291611af5565b865f52600760205260405f205565ffffffffffff6138b361306a8b8b611af5565b1665ffffffffffff19600c541617600c556020810135906003821015610fec576138dc82611aad565b60028214968715613ae0575b60c08401359b60028d1015610fec57877f14bd80f8bf9c5120f1062c4667e7300ac98d5b817b6f66ef35f2798a640cd32660a08f939b9e9b6139798f9589906139668c6139348f61193a565b6139406020830161193a565b613949886155db565b916001600160701b0361395f6101208601611a74565b1693614a7b565b88610160820152306101408201526157b0565b946001600160701b0361398b8c61193a565b926139996101608b01611a74565b90604051988952602089015216604087015260608601528c6080860152600180831b031693a46139c98484615207565b945f976060830135985b6139dd848061194e565b9050811015613aa657808c8f8990613a2f84613a29613a018f98612eb38d8061194e565b978d613a15613a0f8b61193a565b9761193a565b60208b0197613a2389611a74565b92614a7b565b94611af5565b6001810180911161115b578f92958f92968f926001600160701b036137a28f928f8f9a61379c91613aa09c60019f613a8a613a9a9165ffffffffffff613a7761373699615781565b166101608701523061014087015261560c565b91613a948c61193a565b906152c5565b9261592d565b016139d3565b509998509a5098955092505050613abd9150611aad565b613ac657505050565b613ad8836101e0611d1e950190614fff565b929091613f70565b895f52600b6020528a60405f20556138e8565b8b88636ae467fd60e11b5f5260045260245260445260645ffd5b50505f613880565b80613b2b6104eb613b349389959a969799612346565b60e05282612346565b61010052613b42818061194e565b9060c0529360a06101005101956001600160701b03613b6088611a74565b1660e0515f52600860205260405f205490818181105f14613ecb57613b8491611b15565b808a11613eaf575088613b9691611af5565b9460e0515f5260086020528560405f20556001600160701b03613bb95f99611a74565b5f6101408190526101605216985b613bdb61016061010051016101005161431c565b9050610160511015613dd057613c0b6123d1613c0161016061010051016101005161431c565b6101605191614351565b6001600160701b03613c2f6020612dfa613c0161016061010051016101005161431c565b1661012052613c446101205161014051611af5565b6101405260e0515f52600960205260405f20610160515f5260205260405f20548a8a80821080613dac575b613d20575b5050613c808c82611b02565b60a052613c90610120518a611b02565b608081905260a0511115613d0a578b613cad60805160a051611b15565b10155b613cc65750506001610160510161016052613bc7565b60849250613cd68c6080516118f0565b6040516308be828760e21b815260e05160048201526001600160a01b03909316602484015260448301919091526064820152fd5b8b613d1960a051608051611b15565b1015613cb0565b612e006020612dfa613d3e95946001600160701b039460c051612336565b995f19811461115b576001019960e0515f52600960205260405f20610160515f526020528060405f205560405181815260018060a01b0383169061016051907f688bccf24f5d7819f0397a95381f576ccacc90cfebdc524ecf7ffc843d8b965e602060e05192a48a8a613c74565b50613dbd6123d1838360c051612336565b6001600160a01b03858116911614613c6f565b939791959296909498806101405103613e905750808203613e5a575050613df96101005161193a565b604080518681526020810185905290810192909252610100516101200135606083015260e0516001600160a01b03898116939216917f1241f0bc21a2abc7c937a0e32c61e38ee87114b178941119a6ba4c5c1bdf20c090608090a45f6136a1565b613e6a916123d19160c051612336565b63134a38d760e21b5f90815260e0516004526001600160a01b0391909116602452604490fd5b63251f787960e01b5f5260e0516004526101405160245260445260645ffd5b896334ba7d8760e21b5f5260e05160045260245260445260645ffd5b50505f613b84565b60405160208101907fa11e5ed719220339a8652740150573ca568ac8970029f84bdb515eb6dd4f56a18252613f0c604082016004611ee6565b6101208152612251610140826119ce565b604051613f0c60208201927fa11e5ed719220339a8652740150573ca568ac8970029f84bdb515eb6dd4f56a184526040830190611ee6565b6001600160401b03811161199e57601f01601f191660200190565b925f929060268110156141ee5761ffff5f5b168381036141cc57507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169465ffffffffffff16915f5b8481106141365750600284901b906001600160fe1b038516850361115b57613fe882613f55565b91613ff660405193846119ce565b808352614005601f1991613f55565b01366020840137863b15610fec5761403f926140575f9360405195869485946348cbb02160e11b8652606060048701526064860191611ec6565b908560248501526003198483030160448501526118cc565b038183895af18015610fe157614121575b50825b828110614079575050505050565b61408661306a8284611af5565b65ffffffffffff604051916352e81d5560e01b8352306004840152866024840152866044840152166064820152602081608481895afa908115614116579060019186916140f8575b501515036140de5760010161406b565b6064928492631444401960e11b8452600452602452604452fd5b614110915060203d811161270c576126fe81836119ce565b5f6140ce565b6040513d87823e3d90fd5b61412e9193505f906119ce565b5f915f614068565b61414361306a8286611af5565b65ffffffffffff604051916352e81d5560e01b83523060048401525f60248401525f60448401521660648201526020816084818b5afa908115610fe1575f916141ae575b5061419457600101613fc1565b8484631444401960e11b5f5260045260245260445260645ffd5b6141c6915060203d811161270c576126fe81836119ce565b5f614187565b8365ffffffffffff87631444401960e11b5f521660045260245260445260645ffd5b80602211610fec5761ffff602083013560f01c613f82565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614806142f3575b15614261577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261225160c0826119ce565b507f00000000000000000000000000000000000000000000000000000000000000004614614238565b903590601e1981360301821215610fec57018035906001600160401b038211610fec57602001918160061b36038313610fec57565b9190811015611ae15760061b0190565b356001600160a01b031981168103610fec5790565b356001600160e81b031981168103610fec5790565b356001600160401b0381168103610fec5790565b3564ffffffffff81168103610fec5790565b9061016082016143c1818461431c565b9390506143e66143d085611a46565b946143de60405196876119ce565b808652611a46565b602085019390601f19013685375f5b85518110156144735761440c816133f9868661431c565b60405161444460208201927f55e9ff48b744c5ac6ebed7a6174e276f6f548b761062b7e23218c91fab8c402b84526040830190611e63565b606081526144536080826119ce565b519020908651811015611ae15760019160208260051b89010152016143f5565b509391506144808161193a565b9061448d60208201614361565b9361449a60408301614376565b6144a66060840161193a565b9060808401356002811015610fec576001600160701b03926144ca60a08701611a74565b604080517fcee993cfc05ca5a905ee337598f67fd8a5fb9a4e1b394659a907d5e490e0a8fa602082019081526001600160a01b039a8b16928201929092526001600160a01b0319909b1660608c01526001600160e81b031990941660808b0152961660a089015290949061453d81611ab7565b60c08801521660e086015260e08552614558610100866119ce565b61456460c0830161438b565b9161457160e08201611a74565b9461457f610100830161439f565b9260405190602082018093519091905f5b818110614643575050509264ffffffffff60209593836145c1610140956122519b9a9803601f1981018352826119ce565b519020936001600160701b036040519a6001600160401b03898d01981688521660408b01521660608901526101208101356080890152013560a087015260c086015260c0855261461260e0866119ce565b60405194859383850197518091895e840190838201905f8252519283915e01015f815203601f1981018352826119ce565b8251845260209384019390920191600101614590565b6001600160a01b0316338114801561468a575b156146745750565b6330e05de960e11b5f526004523360245260445ffd5b5060405163e334fc8b60e01b815260048101829052336024820152600260448201526020816064817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115610fe1575f916146f2575b5061466c565b61470b915060203d60201161270c576126fe81836119ce565b5f6146ec565b90816020910312610fec57518015158103610fec5790565b6001600160a01b038084169083161492908315614747575b50505090565b60405163e334fc8b60e01b81526001600160a01b03938416600482015291831660248301526001604483015290925060209183916064918391165afa908115610fe1575f9161479a575b505f8080614741565b6147b3915060203d60201161270c576126fe81836119ce565b5f614791565b90936044356001600160a01b038116949293919290858103610fec575084158015614881575b801561486f575b614867578015159182614821575b505061481b575063d2ca208160e01b5f5260045260245260018060a01b031660445260645ffd5b92505050565b9091506001600160a01b03614836838861538f565b16851491821561484a575b50505f806147f4565b6001600160a01b03925061485d9161538f565b1683145f80614841565b505092505050565b506001600160a01b03821685146147e6565b506001600160a01b03861685146147df565b91949192906001600160a01b03906148ad9060400161193a565b16938415801561488157801561486f5761486757801515918261482157505061481b575063d2ca208160e01b5f5260045260245260018060a01b031660445260645ffd5b9190915f838201938412911290801582169115161761115b57565b81810392915f13801582851316918412161761115b57565b929190926149346020850161193a565b9161494160608601614361565b9461494f6102208201611a9a565b9360018060a01b031690815f52600260205260405f20966001600160601b0360a01b1696875f5260205260405f2094614987866119ef565b94608086015115614a645765ffffffffffff80875116921690828210614a4c5750505060c001356002811015610fec576149c081611ab7565b1590606084015160080b9384835f14614a31576001600160401b0360206149e99301511661490c565b808413614a07575050611d1e9495505f1461102757610ba6916148f1565b608492508388604051936303c914ad60e21b85526004850152602484015260448301526064820152fd5b6001600160401b036040614a47930151166148f1565b6149e9565b636b986c9b60e01b5f5260045260245260445260645ffd5b8884630dc241ab60e11b5f5260045260245260445ffd5b909294939160405193614a8d856119b2565b5f855260208501935f855260408601905f825260608701985f8a5260808801965f885260a08901915f83525f60c08b01525f60e08b01525f6101008b01525f6101208b01525f6101408b01525f6101608b01525f6101808b01525f6101a08b0152899b60c0890135966002881015610fec576102409a6001600160701b0399614b8a99610cf6998f978e8e99614b2285611ab7565b6001600160a01b0319614b3760608401614361565b1690526001600160e81b031990614b5090608001614376565b1690528d614b6660a0600180821b03920161193a565b169052614bf957915b6001600160a01b039081169091521690521690819052611b02565b1660c084015264ffffffffff614ba3610180830161439f565b1660e084015264ffffffffff614bbc6101a0830161439f565b1661010084015264ffffffffff614bd66101c0830161439f565b166101208401520135906001600160801b03198216809203610fec576101800152565b614b6f565b6001600160701b036101a080926001600160601b0360a01b815116855262ffffff60e81b602082015116602086015260018060a01b03604082015116604086015260018060a01b03606082015116606086015260018060a01b0360808201511660808601528260a08201511660a08601528260c08201511660c086015264ffffffffff60e08201511660e086015264ffffffffff6101008201511661010086015264ffffffffff6101208201511661012086015260018060a01b036101408201511661014086015265ffffffffffff610160820151166101608601526001600160801b031961018082015116610180860152015116910152565b6101e091949392614d0e82610200810197614bfe565b614d1781611ab7565b6101c0820152614d2683611aad565b0152565b9290915f92614d3882611aad565b600182148015614ee057614d4d600193611aad565b80614ecf575b614ec6575b606085015160808601516001600160a01b037f000000000000000000000000000000000000000000000000000000000000000081169281169116823b15610fec5760645f926040519485938492620817b560e71b8452600484015260248301528460448301525afa8015610fe157614eb1575b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031691823b1561047a5784614e1f91604051809381926329429ce560e01b8352868b60048501614cf8565b038183875af1801561411657908591614e9c575b5050614e3e9061560c565b813b1561047e57918391614e6a9383604051809681958294630e9490d360e11b84528b60048501614cf8565b03925af18015610f9f57614e87575b5050614e849061561e565b90565b614e928280926119ce565b6101785780614e79565b81614ea6916119ce565b61047e57835f614e33565b614ebe9194505f906119ce565b5f925f614dcb565b91508091614d58565b50614ed983611aad565b8215614d53565b614d4d5f93611aad565b60405163ad63c9bd60e01b8152906101c090600483015e60205f6101c483827f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af115614f4057505f5190565b3d5f823e3d90fd5b93929495919091614f5b6020840161193a565b96614f6860608501614361565b9360c0810135946002861015610fec577f8d487cee64224b22da7e4393f4269aaebe17beec72e3f1007951fe43d8315f1c9660e096614fb161022065ffffffffffff9501611a9a565b6040519b8c526001600160a01b031990931660208c0152614fd181611ab7565b60408b015260608a015216608088015260a08701526001600160a01b0390811660c0870152908116951693a4565b903590601e1981360301821215610fec57018035906001600160401b038211610fec57602001918136038313610fec57565b909492939460c083019461504486613f1d565b96610180850164ffffffffff6150598261439f565b164210156151dc575061506f6101208601614361565b6001600160a01b031961508460608601614361565b16906001600160601b0360a01b161492836151b5575b5082615166575b50501561515057506150c46150b8856104af614206565b916101c0810190614fff565b916150d98383836150d48961193a565b615667565b615148579061511292916150ec8661193a565b7f000000000000000000000000000000000000000000000000000000000000000061575d565b61514357506151209061193a565b63c8dd6ff360e01b5f9081526004929092526001600160a01b0316602452604490fd5b915050565b505050915050565b8463fab5cf1b60e01b5f5260045260245260445ffd5b60e085019250906151768361193a565b6001600160a01b03908116911614918215615195575b50505f806150a1565b6151a091925061193a565b6001600160a01b039081169116145f8061518c565b90925061010085013580159182156151d1575b5050915f61509a565b351490505f806151c8565b886151ec64ffffffffff9261439f565b9063b0f975ff60e01b5f52600452166024524260445260645ffd5b906001600160701b0361521d6101208401611a74565b16906001600160a01b036152308261193a565b16156152a75760c06001600160701b0361524c60a08401611a74565b169301356002811015610fec5761526281611ab7565b1561529c578183101561527a575090614e8491611b15565b6152848391613f1d565b63b4c44bd960e01b5f5260045260245260445260645ffd5b5090614e8491611af5565b50905090565b90816020910312610fec57516004811015610fec5790565b6001600160a01b03906152e0906123d1906080810190612346565b16151590816152f9575b50156152f557600290565b5f90565b6040516316306ff160e01b81529150602090829060049082906001600160a01b03165afa908115610fe1575f91615332575b505f6152ea565b61534b915060203d60201161270c576126fe81836119ce565b5f61532b565b60ff811690601f8211615380576040519161536d6040846119ce565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b60405191602083019160018060a01b031682526040830152604082526153b66060836119ce565b905190206001600160a01b031690565b929093916153d6846104af614206565b60408314806154c3575b615444575b6153f183838389615667565b61514857906154229291867f000000000000000000000000000000000000000000000000000000000000000061575d565b615143575063a445dfb760e01b5f5260045260018060a01b031660245260445ffd5b5f6040516fa2a8918ca85bafe22016d0b997e4df60600160ff1b036020850135601b60018060ff1b0382169186855260ff1c0160208401528535604084015280606084015211156154ab575b506001600160a01b038781169116036153e557505050915050565b6020915060805f9182805260015afa505f515f615490565b506001600160a01b03861615156153e0565b92916154e46102208301611a9a565b936001600160a01b036154f96020850161193a565b165f52600560205260405f209064ffffffffff8660081c1690815f528260205260405f205493600160ff89161b956001600160701b0361553c6101608301611a74565b16988787166155bc575060e001356003811015610fec5760029061555f81611aad565b14615574575b50505f526020521760405f2055565b815f52600660205261558b60405f20548099611b15565b978882106155995750615565565b9250925093506155ac9250949394611af5565b905f52600660205260405f205590565b65ffffffffffff908463dd70b73560e01b5f526004521660245260445ffd5b6001600160701b0381116155f5576001600160701b031690565b6306dfcc6560e41b5f52607060045260245260445ffd5b61561581611ab7565b6152f557600190565b60405161565660208201927f49d4d131eb9094d4fece5010706d8bdc9d190792d7204484fe53324a99d9c9da84526040830190614bfe565b6101e08152612251610200826119ce565b916156738482846159fe565b6001600160a01b038481169116811480615754575b61574a57833b1515948561569f575b505050505090565b6156e49192939495506156d66040519485926020840197630b135d3f60e11b89526024850152604060448501526064840191611ec6565b03601f1981018452836119ce565b5a60061c603f810290808204603f149015171561115b576207acd8116157315750915f9160209383805251916207a120fa630b135d3f60e11b5f511490601f3d1116165f80808080615697565b6376a8eaff60e11b5f526004526207a12060245260445ffd5b5050505050600190565b50801515615688565b939092615769926159fe565b6001600160a01b038116151592836147475750505090565b65ffffffffffff81116157995765ffffffffffff1690565b6306dfcc6560e41b5f52603060045260245260445ffd5b915f9160015f926157c081611aad565b1480615925575b61591c575b606084015160808501516001600160a01b037f000000000000000000000000000000000000000000000000000000000000000081169281169116823b15610fec5760645f926040519485938492620817b560e71b8452600484015260248301528460448301525afa8015610fe157615907575b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906158748161560c565b823b1561047a576040516329429ce560e01b8152906158966004830188614bfe565b61589f81611ab7565b6101c4820152846101e482015284816102048183875af18015614116579085916158f2575b5050813b1561047e57918391614e6a9383604051809681958294630e9490d360e11b84528b60048501614cf8565b816158fc916119ce565b61047e57835f6158c4565b6159149193505f906119ce565b5f915f61583f565b600191506157cc565b5060016157c7565b929060015f9361593c81611aad565b14806159ed5761591c57606084015160808501516001600160a01b037f000000000000000000000000000000000000000000000000000000000000000081169281169116823b15610fec5760645f926040519485938492620817b560e71b8452600484015260248301528460448301525afa8015610fe15761590757507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906158748161560c565b506159f782611aad565b81156157c7565b60408303615aaa5782602011610fec5760208235920135926020601f19820110615a93575b5060018060ff1b0383169260ff1c601b810180911161115b57905b6fa2a8918ca85bafe22016d0b997e4df60600160ff1b038411615a8b576020935f9360ff60809460405194855216868401526040830152606082015282805260015afa15610fe1575f5190565b505050505f90565b60205f949294199181030160031b1b16915f615a23565b60418303615ae05782602011610fec5781359183604011610fec5760208101359360401015611ae1576040013560f81c90615a3e565b5050505f9056fea164736f6c6343000825000a";
+  const _bytecode = "0x6101c0806040523461024757602081612ef7803803809161002082856102a1565b83398101031261024757516001600160a01b038116908190036102475760405163e2fdcc1760e01b8152602081600481855afa908115610253575f9161025e575b5060206004916040516100756040826102a1565b600a815282810190694b65737361692052465160b01b82526040519161009c6040846102a1565b6001835284830191603160f81b83526100b4816102d8565b610120526100c1846102d8565b61014052519020918260e05251902080610100524660a05260405190848201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261012960c0826102a1565b5190206080523060c052610180819052604051637b10399960e01b815292839182906001600160a01b03165afa908115610253575f9161020d575b50610160526101a052604051612bb39081610344823960805181611cbc015260a05181611d73015260c05181611c86015260e05181611d0b01526101005181611d310152610120518161135e015261014051816113870152610160518181816112ce0152818161154601528181611df4015281816124a401526128920152610180518181816102900152818161250601526126a201526101a0518181816107cf0152611c5c0152f35b90506020813d60201161024b575b81610228602093836102a1565b8101031261024757516001600160a01b0381168103610247575f610164565b5f80fd5b3d915061021b565b6040513d5f823e3d90fd5b90506020813d602011610299575b81610279602093836102a1565b8101031261024757516001600160a01b0381168103610247576020610061565b3d915061026c565b601f909101601f19168101906001600160401b038211908210176102c457604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116103035760208151910151602082106102f4571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c80630356bb97146118295780631c9b0efa1461180a5780632ed40dfd146117c75780633644e515146117ad5780633cba9612146117935780633fce61151461171e5780634e72415a146116a05780635251ac421461163957806363a3b75d1461161457806365bcaf68146115d957806373633849146115ba5780637b003808146115755780637b103999146115315780637cd764b91461143e57806384b0196e1461134657806388d63ca8146109b1578063891cc2c01461097b5780638ceb76eb146107fe5780638dc3355c146107ba578063a0b3e7401461063d578063a17bc5201461062a578063b374d3ba14610600578063b402f0c1146105d6578063bae41486146105ba578063c2bc92b91461057a578063e077d8de146102bf578063e2fdcc171461027b578063f6bf8f1e14610251578063fada882914610209578063fb39a9851461019c5763fcc29a101461016e575f80fd5b34610198576020366003190112610198576004355f52600a602052602060405f2054604051908152f35b5f80fd5b34610198576060366003190112610198576101b56118ef565b506024356001600160401b0381116101985736602382011215610198578060040135906001600160401b038211610198576024906101c0369302010111610198576101fe6118c4565b50610207611c1f565b005b3461019857602061024961022461021f36611931565b611ee6565b61022c611c83565b6042916040519161190160f01b8352600283015260228201522090565b604051908152f35b34610198576020366003190112610198576004355f526007602052602060405f2054604051908152f35b34610198575f366003190112610198576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b34610198576060366003190112610198576004356001600160a01b0319811690818103610198576024356001600160401b03811680910361019857604435906001600160401b03821680920361019857335f52600260205260405f20845f5260205260405f209260405193610333856119df565b5465ffffffffffff8116855260208501916001600160401b038260301c168352608060408701966001600160401b038460701c1688528360b01c60080b6060820152019160f81c15158252335f52600360205260405f20918051158061056e575b6105555751156104ef575b50506001600160401b038091335f52600460205265ffffffffffff60405f205416604051906103cd826119df565b8152602081018581526104916040830188815260608401905f8252608085019360018552335f52600260205260405f208d5f5260205265ffffffffffff8060405f209751161665ffffffffffff1987541617865551906dffffffffffffffff0000000000008654918960701b905160701b169260301b169075ffffffffffffffffffffffffffffffff0000000000001916171784555160080b839081549060b01b68ffffffffffffffffff60b01b169068ffffffffffffffffff60b01b1916179055565b51151581549060ff60f81b9060f81b169060018060f81b031617905551169351166040519384526020840152604083015260608201527f5b455f7232230b784cb62e3ecad392c24c3f982377b1ea8040b04064d938fe9060803392a3005b9091825491680100000000000000008310156105415761051e836001600160401b039560018796018155611aba565b6001600160601b03829392549160031b9260a01c831b921b19161790559161039f565b634e487b7160e01b5f52604160045260245ffd5b63e4669db160e01b5f52336004526103e860245260445ffd5b506103e8835414610394565b34610198576020366003190112610198576001600160a01b0361059b611897565b165f526004602052602065ffffffffffff60405f205416604051908152f35b3461019857610280366003190112610198576020610249612212565b34610198576020366003190112610198576004355f526006602052602060405f2054604051908152f35b34610198576020366003190112610198576004355f526008602052602060405f2054604051908152f35b3461019857602061024961021f36611931565b3461019857606036600319011261019857610656611897565b61065e6118da565b906044359165ffffffffffff83168093036101985765ffffffffffff9061068483611d99565b16918083118015610795575b610778576001600160a01b0390911690825b818111156106de575060405192835260208301527fdebd5fef7f1502253693ce6e925e1845d803220b6d14e18d52dd10d8d141d61b60403393a3005b8060071c600181019182821161075c578260071b928084046080149015171561075c575f19830192831161075c57838311610770575b61071e8184611aee565b607f0391607f831161075c57855f52600560205260405f20905f52602052607f60405f20925f19901c91161b815417905560018101809111156106a2575b634e487b7160e01b5f52601160045260245ffd5b839250610714565b82633dd4675560e21b5f526004526024526201000060445260645ffd5b5082810365ffffffffffff811161075c5765ffffffffffff6201000091161015610690565b34610198575f366003190112610198576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461019857604036600319011261019857610817611897565b61081f6118da565b9061082981611d99565b60018060a01b0316805f52600460205265ffffffffffff60405f20541664010000000081019283821161075c5765ffffffffffff169280841080159061096c575b6109525750600183019065ffffffffffff821161075c5765ffffffffffff8216116108bf575b506040519182527f09ecfd9afff10bae1aa8a8d8715405dff65efdf32142255e5b825a952ea0ea1860203393a3005b5f828152600460209081526040808320805465ffffffffffff191665ffffffffffff95909516948517905560039091528120805492915b83811061090557505050610890565b600190855f52600260205260405f2061091e8285611aba565b6001600160601b0360a01b91549060031b1c60a01b165f5260205260405f208465ffffffffffff19825416179055016108f6565b8382633dd4675560e21b5f5260045260245260445260645ffd5b5065ffffffffffff841461086a565b34610198576040366003190112610198576004355f52600960205260405f206024355f52602052602060405f2054604051908152f35b346101985736600319016103608112610198576102801361019857610284356001600160401b038111610198576109ec903690600401611904565b60c0366102a319011261019857610a01612212565b6102a4356001600160a01b0381169390849003610198576001600160701b03610a28611a32565b169084331480156112a4575b156112895761ffff610a44611a74565b16611266576001600160a01b03610a5961199f565b1661123a57610a7061032435336102a43586612261565b61034435938415611227576101043591600383101561019857610a9283611a9c565b821561121457610124356001600160401b0381169081810361019857501580156111fc575b6111e95764ffffffffff610ac9611eaa565b164210156111bf5764ffffffffff610adf611ebf565b164210801561119a575b6111705790610b0091610afa6119b5565b866127e0565b610b08611a86565b6001600160a01b03610b186119b5565b165f52600560205260405f20916501ffffffffff65ffffffffffff83169260071c1691825f528360205260405f205490610b558160011b60fe1690565b82811c95610b6285611a9c565b6002851495861561116957895f52600660205260405f2054935b6002891615801590611153575b61113d5750610184356001600160701b0381169081810361019857610bb091869150611aee565b978780611134575b15611129578760019586915b611107575b5016600316156110f1575b5050505050610164356001600160701b03811690818103610198575083851180156110e9575b80156110d6575b6110ac575090610c118492611a9c565b156110a357610c1f91611aee565b925b610c296119b5565b91610c32611e86565b610c3a611a86565b9360018060a01b0316805f52600260205260405f20916001600160601b0360a01b1691825f5260205260405f209160405192610c75846119df565b549565ffffffffffff8716845260208401906001600160401b038860301c16825260408501946001600160401b038960701c16865260608101988060b01c60080b8a5260f81c158015608083015261108c5765ffffffffffff80915116911681811061107357505060e435966002881015610198575160080b809488155f1461105957506001600160401b03610d0c92511661299c565b905b81851361102f57505050610d94908285155f1461102157610d2e91612981565b6001600160a01b03610d3e6119b5565b165f52600260205260405f206001600160601b0360a01b610d5d611e86565b165f5260205260080b60405f209081549060b01b68ffffffffffffffffff60b01b169068ffffffffffffffffff60b01b1916179055565b610d9c6119b5565b91610da5611a32565b926001600160701b03610db6611a49565b1693604051946101c08601928684106001600160401b038511176105415786936040525f845260208401925f845260408501905f8252606086015f8152608087015f815260a08801945f865260c08901975f89525f60e08b01525f6101008b01525f6101208b01525f6101408b01525f6101608b01525f6101a06101808c019b828d5201526001600160601b0360a01b610e4e611e86565b168d5260a4356001600160e81b03198116919082810361019857505260c435946001600160a01b0386169081870361019857526001600160701b0394508c61101657906102a4355b6001600160a01b03908116909152169052169081905281810291811591830414171561075c576001600160701b038111610fff576001600160701b0316905264ffffffffff610ee3611ebf565b1660e08501526101c43564ffffffffff81169081810361019857506101008501526101e43564ffffffffff811690818103610198575061012085015261026435906001600160801b0319821680920361019857526102e43565ffffffffffff81169081810361019857506101608401526103043560038110156101985784610f9765ffffffffffff927f6f5c4c526ed67cef2748f4ee806f486bb4b2e7968e2f549c735a440ae98bd66e9761010097612466565b97610fa06119b5565b94610fd7610fac611e86565b93610fb5611a86565b946040519c8d526001600160601b0360a01b1660208d015260408c0190611e9d565b60608a015260808901521660a087015260c08601523360e08601526001600160a01b031693a4005b6306dfcc6560e41b5f52607060045260245260445ffd5b906102a43591610e96565b61102a9161299c565b610d2e565b608493508490604051936303c914ad60e21b85526004850152602484015260448301526064820152fd5b5161106d92506001600160401b0316612981565b90610d0e565b89636b986c9b60e01b5f5260045260245260445260645ffd5b8385630dc241ab60e11b5f5260045260245260445ffd5b50505f92610c21565b8584608492876040519363b828e77360e01b85526004850152602484015260448301526064820152fd5b508085108015610c015750838510610c01565b508415610bfa565b5f526020521b1760405f20558780808080610bd4565b90508a810180911161075c575f8c815260066020526040902055846003610bc9565b876002958691610bc4565b50888a10610bb8565b8a63dd70b73560e01b5f5260045260245260445ffd5b50600160038a16148015610b8957508415610b89565b5f93610b7c565b64ffffffffff8561117f611ebf565b9063598c002560e01b5f52600452166024524260445260645ffd5b5064ffffffffff6111a9611ebf565b1662015180810180911161075c57421015610ae9565b64ffffffffff856111ce611eaa565b906354a3169760e01b5f52600452166024524260445260645ffd5b84639ea1616160e01b5f5260045260245ffd5b506001600160701b0361120d611a49565b1615610ab7565b8463d019483f60e01b5f5260045260245ffd5b836301be61ab60e31b5f5260045260245ffd5b8261124361199f565b63798065bf60e01b5f9081526004929092526001600160a01b0316602452604490fd5b61ffff83611272611a74565b90635d9f046d60e01b5f526004521660245260445ffd5b8483631cdb8e3760e11b5f526004523360245260445260645ffd5b5060405163e334fc8b60e01b815260048101869052336024820152600160448201526020816064817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561133b575f9161130c575b50610a34565b61132e915060203d602011611334575b61132681836119fa565b810190612249565b86611306565b503d61131c565b6040513d5f823e3d90fd5b34610198575f366003190112610198576113e26113827f000000000000000000000000000000000000000000000000000000000000000061276b565b6113ab7f000000000000000000000000000000000000000000000000000000000000000061276b565b60206113f0604051926113be83856119fa565b5f84525f368137604051958695600f60f81b875260e08588015260e0870190611965565b908582036040870152611965565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061142757505050500390f35b835185528695509381019392810192600101611418565b3461019857604036600319011261019857611457611897565b602435906001600160601b0360a01b8216809203610198575f608060405161147e816119df565b828152826020820152826040820152826060820152015260018060a01b03165f52600260205260405f20905f5260205260a060405f20604051906114c1826119df565b5465ffffffffffff8116918281526001600160401b0360208201818460301c168152816040840191818660701c168352608060608601958760b01c60080b8752019560f81c1515865260405196875251166020860152511660408401525160080b60608301525115156080820152f35b34610198575f366003190112610198576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101985736600319016102e08112610198576102801361019857610284356001600160401b03811161019857610240906003199036030112610198576101fe6118ad565b3461019857610280366003190112610198576020610249610224612212565b346101985760203660031901126101985765ffffffffffff6115f96118ef565b165f52600b602052602061ffff60405f205416604051908152f35b34610198575f36600319011261019857602065ffffffffffff600d5416604051908152f35b346101985736600319016102c08112610198576102801361019857610284356001600160401b03811161019857611674903690600401611904565b50506102a4356001600160401b0381116101985761024090600319903603011261019857610207611c1f565b34610198576116ae36611931565b6116b781611ee6565b906001600160a01b03906116ca906119cb565b16330361170857805f5260086020525f1960405f205533907f01c35e9f73635a7eb883cb203a7ea9b2b9d3e5db4c93950eceb1726abd9a44115f80a3005b63126f43f560e01b5f526004523360245260445ffd5b346101985761014036600319011261019857611738611afb565b611748611743611989565b611d99565b805f5260076020525f1960405f205561175f611989565b33916001600160a01b03909116907f852ad99460ae5898f4f63301f8b29e8a872f568603f9dc229a434ec7b1b902b45f80a4005b346101985761028036600319011261019857610207611c1f565b34610198575f366003190112610198576020610249611c83565b34610198576040366003190112610198576117e06118ef565b506024356001600160401b03811161019857611800903690600401611904565b5050610207611c1f565b3461019857610140366003190112610198576020610249610224611afb565b346101985760403660031901126101985760206002611846611897565b61184e6118da565b9060018060a01b03165f526005835260405f206501ffffffffff8260071c165f52835261188b65ffffffffffff60405f2054921660011b60fe1690565b1c161515604051908152f35b600435906001600160a01b038216820361019857565b6102a435906001600160a01b038216820361019857565b604435906001600160a01b038216820361019857565b6024359065ffffffffffff8216820361019857565b6004359065ffffffffffff8216820361019857565b9181601f84011215610198578235916001600160401b038311610198576020838186019501011161019857565b602060031982011261019857600435906001600160401b038211610198576101c09082900360031901126101985760040190565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b6004356001600160a01b03811681036101985790565b6064356001600160a01b03811681036101985790565b6024356001600160a01b03811681036101985790565b356001600160a01b03811681036101985790565b60a081019081106001600160401b0382111761054157604052565b90601f801991011681019081106001600160401b0382111761054157604052565b6001600160401b0381116105415760051b60200190565b6102c4356001600160701b03811681036101985790565b610144356001600160701b03811681036101985790565b356001600160701b03811681036101985790565b6102243561ffff811681036101985790565b6102443565ffffffffffff811681036101985790565b60031115611aa657565b634e487b7160e01b5f52602160045260245ffd5b9190918054831015611ada575f52600c600160205f2084821c0193160290565b634e487b7160e01b5f52603260045260245ffd5b9190820391821161075c57565b6040517f2a1edb4dd5e9f63192ed32214403a836b3131ba25e8e1a888a8104fb55c5865c60208201908152906004356001600160a01b038116908190036101985760408201526024356001600160a01b0381169081900361019857606082015260443560808201526064356001600160601b0360a01b81168091036101985760a082015260843562ffffff60e81b81168091036101985760c082015260a4356001600160a01b038116908190036101985760e082015260c4356001600160701b0381168091036101985761010082015260e4356001600160701b038116809103610198576101208201526101043564ffffffffff811680910361019857610140820152610124356101608201526101608152611c19610180826119fa565b51902090565b6001600160401b03361161054157604051611c8090611c4836601f01601f1916602001826119fa565b368152365f60208301375f602036830101527f00000000000000000000000000000000000000000000000000000000000000006126df565b50565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480611d70575b15611cde577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152611c1960c0826119fa565b507f00000000000000000000000000000000000000000000000000000000000000004614611cb5565b6001600160a01b03163381148015611dca575b15611db45750565b6330e05de960e11b5f526004523360245260445ffd5b5060405163e334fc8b60e01b815260048101829052336024820152600260448201526020816064817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561133b575f91611e32575b50611dac565b611e4b915060203d6020116113345761132681836119fa565b5f611e2c565b903590601e198136030182121561019857018035906001600160401b03821161019857602001918160061b3603831361019857565b6084356001600160a01b0319811681036101985790565b906002821015611aa65752565b6102043564ffffffffff811681036101985790565b6101a43564ffffffffff811681036101985790565b3564ffffffffff811681036101985790565b906101a08201611ef68184611e51565b939050611f1b611f0585611a1b565b94611f1360405196876119fa565b808652611a1b565b602085019390601f19013685375f5b8551811015611fea57611f3d8484611e51565b821015611ada576040517f55e9ff48b744c5ac6ebed7a6174e276f6f548b761062b7e23218c91fab8c402b6020820190815291600684901b018035906001600160a01b0382168203610198576001600160a01b039091166040830152602001356001600160701b0381168103610198576001600160701b0316606082015260608152611fca6080826119fa565b519020908651811015611ada5760019160208260051b8901015201611f2a565b5093929150611ff8816119cb565b906020810135936001600160601b0360a01b851694858103610198575060408201356001600160e81b0319811690818103610198575061203a606084016119cb565b906080840135916002831015610198576001600160701b03926120be9161206360a08801611a60565b936040519a60208c01997f699bfd285648dd757ba15d9cad20a35d3b6e1ecdfcdcb38a01647c5208f839e18b5260018060a01b031660408d015260608c015260808b015260018060a01b031660a08a015260c0890190611e9d565b1660e086015260e085526120d4610100866119fa565b60c0820135916001600160401b0383169283810361019857506120f960e08201611a60565b946121076101008301611ed4565b926121156101208401611ed4565b906121236101408501611a60565b926040518091602082018094519091905f5b8181106121f95750505003601f198101825261215190826119fa565b5190209360405197602089019687526001600160701b0316604089015264ffffffffff16606088015264ffffffffff1660808701526001600160701b031660a086015261016081013560c0860152610180013560e085015261010084015261010083526121c0610120846119fa565b6040519283926020840195518091875e83019060208201905f8252519283915e016020015f815203601f1981018252611c1990826119fa565b8251845285945060209384019390920191600101612135565b6102a06040517f2c9178f7a6b3fd5e9bf7dfa8d83fca800346320c87cda059b99897b20ed0dd5a8152610280600460208301372090565b90816020910312610198575180151581036101985790565b90936044356001600160a01b038116949293919290858103610198575084158015612329575b8015612317575b61230f5780151591826122c9575b50506122c3575063d2ca208160e01b5f5260045260245260018060a01b031660445260645ffd5b92505050565b9091506001600160a01b036122de83886127a9565b1685149182156122f2575b50505f8061229c565b6001600160a01b039250612305916127a9565b1683145f806122e9565b505092505050565b506001600160a01b038216851461228e565b506001600160a01b0386168514612287565b6001600160701b036101a080926001600160601b0360a01b815116855262ffffff60e81b602082015116602086015260018060a01b03604082015116604086015260018060a01b03606082015116606086015260018060a01b0360808201511660808601528260a08201511660a08601528260c08201511660c086015264ffffffffff60e08201511660e086015264ffffffffff6101008201511661010086015264ffffffffff6101208201511661012086015260018060a01b036101408201511661014086015265ffffffffffff610160820151166101608601526001600160801b031961018082015116610180860152015116910152565b6124596101e09295949361244e8361020081019861233b565b6101c0830190611e9d565b61246283611a9c565b0152565b91905f9161247381611a9c565b6002811461267e5760019061248781611a9c565b03612677576001905b606084015160808501516001600160a01b037f000000000000000000000000000000000000000000000000000000000000000081169281169116823b156101985760645f926040519485938492620817b560e71b8452600484015260248301528460448301525afa801561133b57612662575b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690813b15612624576040516329429ce560e01b815284818061255587868b60048501612435565b038183875af1801561265757908591612642575b5050600281101561262e576126285760015b813b15612624579183916125a79383604051809681958294630e9490d360e11b84528b60048501612435565b03925af1801561261957612601575b50506040516125f060208201927f49d4d131eb9094d4fece5010706d8bdc9d190792d7204484fe53324a99d9c9da8452604083019061233b565b6101e08152611c19610200826119fa565b61260c8280926119fa565b61261657806125b6565b80fd5b6040513d84823e3d90fd5b8380fd5b8261257b565b634e487b7160e01b84526021600452602484fd5b8161264c916119fa565b61262457835f612569565b6040513d87823e3d90fd5b61266f9193505f906119fa565b5f915f612503565b5f90612490565b505060405163ad63c9bd60e01b8152916101c09150600483015e60205f6101c483827f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af1156126d757505f5190565b3d5f823e3d90fd5b905f8091602081519101845af48080612758575b156127135750506040513d81523d5f602083013e60203d82010160405290565b1561273857639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d15612749576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806126f35750813b15156126f3565b60ff811690601f821161279a57604051916127876040846119fa565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b60405191602083019160018060a01b031682526040830152604082526127d06060836119fa565b905190206001600160a01b031690565b92939190936127f18461022c611c83565b91604082148061296f575b6128f0575b61280d828285896129b4565b6128e8576001600160a01b0392612825929190612abd565b168015159081612858575b50612853575063a445dfb760e01b5f5260045260018060a01b031660245260445ffd5b915050565b60405163e334fc8b60e01b81526001600160a01b0386811660048301526024820192909252600160448201529150602090829060649082907f0000000000000000000000000000000000000000000000000000000000000000165afa90811561133b575f916128c9575b505f612830565b6128e2915060203d6020116113345761132681836119fa565b5f6128c2565b505050915050565b5f6040516fa2a8918ca85bafe22016d0b997e4df60600160ff1b036020840135601b60018060ff1b0382169188855260ff1c016020840152843560408401528060608401521115612957575b506001600160a01b0387811691160361280157505050915050565b6020915060805f9182805260015afa505f515f61293c565b506001600160a01b03861615156127fc565b9190915f838201938412911290801582169115161761075c57565b81810392915f13801582851316918412161761075c57565b91926129c1818584612abd565b6001600160a01b038481169116811480612ab4575b612aaa57833b151594856129ed575b505050505090565b8293949550608490612a4492936040519586926020840198630b135d3f60e11b8a52602485015260406044850152816064850152848401375f838284010152601f801991011681010301601f1981018452836119fa565b5a60061c603f810290808204603f149015171561075c576207acd811612a915750915f9160209383805251916207a120fa630b135d3f60e11b5f511490601f3d1116165f808080806129e5565b6376a8eaff60e11b5f526004526207a12060245260445ffd5b5050505050600190565b508015156129d6565b60408303612b6957826020116101985760208235920135926020601f19820110612b52575b5060018060ff1b0383169260ff1c601b810180911161075c57905b6fa2a8918ca85bafe22016d0b997e4df60600160ff1b038411612b4a576020935f9360ff60809460405194855216868401526040830152606082015282805260015afa1561133b575f5190565b505050505f90565b60205f949294199181030160031b1b16915f612ae2565b60418303612b9f578260201161019857813591836040116101985760208101359360401015611ada576040013560f81c90612afd565b5050505f9056fea164736f6c6343000825000a";
 
   
       type RequestForQuoteConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -3133,11 +3840,11 @@ import type { NonPayableOverrides } from "../../common.js"
         
       }
     
-    override getDeployTransaction(escrow_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(escrow_, overrides || {});
+    override getDeployTransaction(blockRoom_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(blockRoom_, overrides || {});
     };
-    override deploy(escrow_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(escrow_, overrides || {}) as Promise<RequestForQuote & {
+    override deploy(blockRoom_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(blockRoom_, overrides || {}) as Promise<RequestForQuote & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

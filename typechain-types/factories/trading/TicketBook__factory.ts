@@ -135,6 +135,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "QuoteTooManyBonds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "quote",
         "type": "bytes32"
@@ -246,6 +262,27 @@
         "type": "bytes32"
       },
       {
+        "internalType": "uint256",
+        "name": "feePerUnit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketFeeBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
         "internalType": "address",
         "name": "manager",
         "type": "address"
@@ -326,6 +363,27 @@
       }
     ],
     "name": "TicketPriceBeyondLimit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "ticket",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "settleBy",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "TicketSettlesTooLate",
     "type": "error"
   },
   {
@@ -833,6 +891,25 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "dealer",
+        "type": "address"
+      }
+    ],
+    "name": "floorOf",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -853,6 +930,16 @@
             "internalType": "bytes12",
             "name": "isin",
             "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
           },
           {
             "internalType": "uint112",
@@ -951,6 +1038,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -1067,6 +1159,11 @@
           {
             "internalType": "address",
             "name": "investor",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "broker",
             "type": "address"
           },
           {
@@ -1191,6 +1288,16 @@
             "type": "bytes12"
           },
           {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
             "internalType": "uint112",
             "name": "maximumQuantity",
             "type": "uint112"
@@ -1313,6 +1420,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -1406,6 +1523,16 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
+          },
+          {
             "internalType": "bytes32",
             "name": "compliance",
             "type": "bytes32"
@@ -1497,6 +1624,16 @@
             "internalType": "uint40",
             "name": "validUntil",
             "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint112",
+            "name": "maximumFeePerUnit",
+            "type": "uint112"
           },
           {
             "internalType": "bytes32",

@@ -1,0 +1,12 @@
+/** Waits until the process is asked to end (Ctrl-C), or until something else is over. */
+export async function untilStopped(orOver: Promise<unknown> = new Promise(() => undefined)): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+    void orOver.then(() => {
+      resolve();
+    });
+  });
+}

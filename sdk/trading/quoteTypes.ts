@@ -1,0 +1,25 @@
+/** EIP-712 types of a quote, as in contracts/libraries/QuoteHash.sol. */
+export const QUOTE_TYPES = {
+  Quote: [
+    { name: "request", type: "bytes32" },
+    { name: "dealer", type: "address" },
+    { name: "investor", type: "address" },
+    { name: "broker", type: "address" },
+    { name: "isin", type: "bytes12" },
+    { name: "currency", type: "bytes3" },
+    { name: "settlementBank", type: "address" },
+    { name: "side", type: "uint8" },
+    { name: "kind", type: "uint8" },
+    { name: "cleanPriceE7", type: "uint64" },
+    { name: "cashPerUnit", type: "uint112" },
+    { name: "minimumQuantity", type: "uint112" },
+    { name: "maximumQuantity", type: "uint112" },
+    { name: "tradeDate", type: "uint40" },
+    { name: "settleFrom", type: "uint40" },
+    { name: "settleBy", type: "uint40" },
+    { name: "validUntil", type: "uint40" },
+    { name: "lastLook", type: "uint16" },
+    { name: "sequence", type: "uint48" },
+    { name: "commonReference", type: "bytes16" },
+  ],
+};
