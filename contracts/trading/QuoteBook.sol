@@ -71,9 +71,8 @@ abstract contract QuoteBook is IQuotes, EIP712 {
             uint256 place = next / NUMBERS_PER_WORD;
             uint256 last = (place + 1) * NUMBERS_PER_WORD - 1;
             if (last > to) last = to;
-            uint256 bits =
-                (type(uint256).max >> (NUMBERS_PER_WORD - 1 - (last - next))) << (next % NUMBERS_PER_WORD);
-            _used[dealer][place] |= bits;
+            uint256 beyond = NUMBERS_PER_WORD - 1 - (last - next);
+            _used[dealer][place] |= (ALL_ENDED >> (2 * beyond)) << _shiftOf(next);
             next = last + 1;
         }
         emit QuotesCancelled(dealer, from, to, msg.sender);

@@ -61,7 +61,7 @@ export function dealerCommand(): Command {
 }
 
 async function deal(context: JobContext, job: DealerJob): Promise<void> {
-  const { chain, kessai, book, folder, keys, options, reporter } = context;
+  const { chain, kessai, book, keys, options, reporter } = context;
   const { terms, parties } = job.scenario;
   const { pricer, inventory } = dealerPricer(job);
   await book.assign(parties);

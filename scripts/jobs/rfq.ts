@@ -81,15 +81,27 @@ async function rfq(context: JobContext, job: RfqJob): Promise<void> {
   const clock = await marketClock(chain);
   try {
     const asked = await askHub(context, job, { clock, signer });
-    const chosen = choose(context, job, asked, clock);
-    if (chosen !== undefined) {
-      await takeQuote(context, { job, asked, chosen });
-      await tellTaken(context, job, chosen, clock);
-    }
-    await asked.end(chosen === undefined ? [] : [chosen.id]);
+    const taken = await take(context, job, { asked, clock }).catch(async (error: unknown) => {
+      await asked.end([]);
+      throw error;
+    });
+    await asked.end(taken);
   } finally {
     clock.stop();
   }
+}
+
+/** @returns ids of the quotes that were taken: one, or none */
+async function take(
+  context: JobContext,
+  job: RfqJob,
+  { asked, clock }: { readonly asked: AskedHub; readonly clock: MarketClock },
+): Promise<readonly string[]> {
+  const chosen = choose(context, job, asked, clock);
+  if (chosen === undefined) return [];
+  await takeQuote(context, { job, asked, chosen });
+  await tellTaken(context, job, chosen, clock);
+  return [chosen.id];
 }
 
 /** Shows all answers, and the one that is taken. */

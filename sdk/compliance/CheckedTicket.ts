@@ -11,6 +11,8 @@ export type CheckedTicket = Pick<
   | "maximumQuantity"
   | "limitPriceE7"
   | "limitCashPerUnit"
+  | "settleBy"
+  | "maximumFeePerUnit"
   | "compliance"
   | "split"
 >;

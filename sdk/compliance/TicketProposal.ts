@@ -25,7 +25,12 @@ export interface TicketProposal {
   readonly limitPriceE7: bigint;
   /** What one unit costs at most or brings at least, in minor units, accrued interest and a broker's fee included. */
   readonly limitCashPerUnit: bigint;
+  /** Most that a broker may take for a unit, in minor units; zero when none may stand between. */
+  readonly maximumFeePerUnit: bigint;
+  /** The day on which it is to settle. */
   readonly settlementDate: CalendarDate;
+  /** Latest cut-off of the settlement, in seconds since 1970-01-01T00:00:00Z. */
+  readonly settleBy: bigint;
   /** Accounts of all that may become the counterparty: the dealers to be asked, and a broker that stands between. */
   readonly dealers: readonly string[];
   readonly split: readonly ProposedShare[];

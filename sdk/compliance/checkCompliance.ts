@@ -68,7 +68,7 @@ export function checkCompliance({
 
 /** With the checksums of addresses, and without whatever else the objects carry. */
 function normal(proposal: TicketProposal): TicketProposal {
-  const { isin, currency, settlementBank, side, limitPriceE7, limitCashPerUnit, settlementDate } = proposal;
+  const { isin, currency, settlementBank, side, limitPriceE7, limitCashPerUnit } = proposal;
   return {
     isin,
     currency,
@@ -76,7 +76,9 @@ function normal(proposal: TicketProposal): TicketProposal {
     side,
     limitPriceE7,
     limitCashPerUnit,
-    settlementDate,
+    maximumFeePerUnit: proposal.maximumFeePerUnit,
+    settlementDate: proposal.settlementDate,
+    settleBy: proposal.settleBy,
     dealers: proposal.dealers.map((dealer) => getAddress(dealer)),
     split: proposal.split.map(({ account, faceAmount }) => ({ account: getAddress(account), faceAmount })),
   };

@@ -14,7 +14,7 @@ import { REPORT_TYPES } from "./reportTypes.ts";
  * ComplianceReport(Proposal proposal,bytes32 guidelines,bytes32 facts,uint112 denomination,uint40 asOf,uint40 validUntil,
  *   Result[] results)
  * Proposal(bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint64 limitPriceE7,uint112 limitCashPerUnit,
- *   string settlementDate,address[] dealers,ProposedShare[] split)
+ *   uint112 maximumFeePerUnit,string settlementDate,uint40 settleBy,address[] dealers,ProposedShare[] split)
  * ProposedShare(address account,uint112 faceAmount)
  * Result(string rule,address fund,uint8 status,string value,string limit,string text)
  * ```

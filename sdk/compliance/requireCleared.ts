@@ -21,7 +21,7 @@ export interface RequireClearedOptions {
   readonly report: ComplianceReport;
   readonly ticket: CheckedTicket;
   readonly waivers: readonly SignedWaiver[];
-  /** Accounts of the compliance officers of the funds. */
+  /** Accounts that are compliance officers of every fund of the split. */
   readonly officers: readonly string[];
   /** Accounts that may execute the ticket: none of them can waive, nor can the ticket's manager. */
   readonly traders: readonly string[];

@@ -1,3 +1,4 @@
+import { formatMoment } from "../calendar/formatMoment.ts";
 import { isSameHex } from "../encoding/isSameHex.ts";
 import type { CheckedTicket } from "./CheckedTicket.ts";
 import type { ComplianceReport } from "./ComplianceReport.ts";
@@ -15,8 +16,10 @@ export function ticketDifferences(
     ["currency", ticket.currency, proposal.currency],
     ["settlement bank", ticket.settlementBank, proposal.settlementBank],
     ["side", ticket.side, proposal.side],
-    ["limit of the price", ticket.limitPriceE7.toString(), proposal.limitPriceE7.toString()],
-    ["limit of cash for one unit", ticket.limitCashPerUnit.toString(), proposal.limitCashPerUnit.toString()],
+    ["limit of the price", `${ticket.limitPriceE7}`, `${proposal.limitPriceE7}`],
+    ["limit of cash for one unit", `${ticket.limitCashPerUnit}`, `${proposal.limitCashPerUnit}`],
+    ["limit of the fee for one unit", `${ticket.maximumFeePerUnit}`, `${proposal.maximumFeePerUnit}`],
+    ["latest cut-off", formatMoment(ticket.settleBy), formatMoment(proposal.settleBy)],
     ["split", faces.join(", "), proposed.join(", ")],
   ];
   return [

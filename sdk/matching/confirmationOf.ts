@@ -17,7 +17,10 @@ export interface ConfirmationOfOptions {
   /** The trade as it is on the chain: between dealer and fund, or between broker and fund. */
   readonly trade: Trade;
   /** The quote that it came from. */
-  readonly quote: Quote;
+  readonly quote: Pick<
+    Quote,
+    "dealer" | "broker" | "isin" | "currency" | "side" | "cleanPriceE7" | "cashPerUnit"
+  >;
   /** Face of one bond that is left on the settlement date, in minor units. */
   readonly facePerUnit: bigint;
   /** Where it settles (`placeOfSettlement`). */
@@ -30,8 +33,8 @@ export interface ConfirmationOfOptions {
  * Everything is from the trade itself but the price, and so its accrued interest: what the amount differs by from the quote's
  * cash is the fee.
  *
- * @throws UnconfirmableTradeError when the trade is not delivery versus payment, the quote is for another bond or currency, or its
- *   cash is not what the trade comes to: with its dealer exactly, with a broker but for a fee
+ * @throws UnconfirmableTradeError when the trade is not delivery versus payment, the quote is for another bond or currency or
+ *   by somebody else, or its cash is not what the trade comes to: with its dealer exactly, with a broker but for a fee
  * @throws InvalidTimeError, DateOutsideCalendarError, CentreWithoutClockError when the trade's dates are not known in the centre
  */
 export function confirmationOf(options: ConfirmationOfOptions): TradeDetails {
@@ -46,7 +49,10 @@ export function confirmationOf(options: ConfirmationOfOptions): TradeDetails {
   const { faceAmount, accrued, cash } = splitAmount({ quantity, facePerUnit, cleanPriceE7, cashPerUnit });
   const [seller, buyer] = [getAddress(trade.seller), getAddress(trade.buyer)];
   const fee = side === "seller" ? amount - cash : cash - amount;
-  const isByDealer = isSameHex(side === "seller" ? seller : buyer, quote.dealer);
+  const confirmer = side === "seller" ? seller : buyer;
+  const isByDealer = isSameHex(confirmer, quote.dealer);
+  if (!isByDealer && !isSameHex(confirmer, quote.broker))
+    throw new UnconfirmableTradeError(`its ${side} ${confirmer} is neither dealer nor broker of the quote`);
   if (fee < 0n || (isByDealer && fee > 0n))
     throw new UnconfirmableTradeError(`its amount is ${amount}, where the quote comes to ${cash}`);
   return {

@@ -1,4 +1,4 @@
-import { getAddress } from "ethers";
+import { getAddress, ZeroAddress } from "ethers";
 
 import { formatDecimal } from "../bonds/formatDecimal.ts";
 import { PRICE_DECIMALS } from "../bonds/types.ts";
@@ -15,7 +15,17 @@ export interface DetailsOfDealOptions {
   /** What was to be dealt: a ticket, or where there was none the request. */
   readonly ticket: Pick<Ticket, "isin" | "currency" | "settlementBank" | "side">;
   /** The quote that was accepted. */
-  readonly quote: Quote;
+  readonly quote: Pick<
+    Quote,
+    | "dealer"
+    | "broker"
+    | "cleanPriceE7"
+    | "cashPerUnit"
+    | "tradeDate"
+    | "settleFrom"
+    | "settleBy"
+    | "commonReference"
+  >;
   /** Account of the fund. */
   readonly account: string;
   /** Units that were accepted for it. */
@@ -25,8 +35,8 @@ export interface DetailsOfDealOptions {
   /** Where it settles (`placeOfSettlement`). */
   readonly place: string;
   readonly centre: BusinessCentre;
-  /** The consent of the broker that stands between. Left out: nobody does. */
-  readonly giveUp?: GiveUp | undefined;
+  /** The consent of the broker that stands between, with its fee. Left out: there is no fee. */
+  readonly giveUp?: Pick<GiveUp, "broker" | "feePerUnit"> | undefined;
 }
 
 /**
@@ -40,7 +50,9 @@ export function detailsOfDeal(options: DetailsOfDealOptions): TradeDetails {
   const { cleanPriceE7, cashPerUnit } = quote;
   const { faceAmount, accrued, cash } = splitAmount({ quantity, facePerUnit, cleanPriceE7, cashPerUnit });
   const account = getAddress(options.account);
-  const counterparty = getAddress(giveUp?.broker ?? quote.dealer);
+  const counterparty = getAddress(
+    giveUp?.broker ?? (quote.broker === ZeroAddress ? quote.dealer : quote.broker),
+  );
   const fee = quantity * (giveUp?.feePerUnit ?? 0n);
   const buys = ticket.side === "buyer";
   return {

@@ -7,7 +7,7 @@ import type { Tolerance } from "./Tolerance.ts";
 const SECONDS_IN_DAY = 86_400n;
 
 /**
- * Whether a difference is borne with. A tolerance of a kind that the field does not have bears with nothing.
+ * Whether a difference, above zero, is borne with. A tolerance of a kind that the field does not have bears with nothing.
  *
  * @throws InvalidDecimalError when a percentage is no decimal number
  */
@@ -16,7 +16,6 @@ export function isWithinTolerance(
   kind: FieldKind,
   tolerance: Tolerance,
 ): boolean {
-  if (difference === 0n) return true;
   const isNumber = kind === "money" || kind === "units" || kind === "price";
   switch (tolerance.kind) {
     case "exact":

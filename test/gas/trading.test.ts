@@ -1,9 +1,11 @@
 import type { ContractTransactionResponse } from "ethers";
+import { id } from "ethers";
 
 import { GasSnapshot } from "../../tools/gas/GasSnapshot.ts";
 import type { Market } from "../support/trading.ts";
-import { KIND, marketOf, THEN } from "../support/trading.ts";
-import { world } from "../support/world.ts";
+import { linkOf } from "../support/blocks.ts";
+import { fundsOf, KIND, marketOf, THEN } from "../support/trading.ts";
+import { ISIN, world } from "../support/world.ts";
 
 /** Both parties hold both tokens, and have traded with each other before, as in the other figures for one trade. */
 describe("gas of trading", () => {
@@ -48,5 +50,39 @@ describe("gas of trading", () => {
     await accept(4n, THEN.match);
     gas.check("acceptMatch", await accept(5n, THEN.match));
     gas.check("acceptEarmark", await accept(6n, THEN.earmark));
+  });
+
+  it("measures what a dealer takes back, and how it limits itself", async () => {
+    const { rfq, dealer } = m;
+    gas.check("setExposure", await gasOf(rfq.connect(dealer).setExposure(ISIN, 500n, 500n)));
+    gas.check("cancelQuote", await gasOf(rfq.connect(dealer).cancelQuotes(dealer, 130n, 130n)));
+    gas.check("cancelQuotes1000", await gasOf(rfq.connect(dealer).cancelQuotes(dealer, 1_000n, 1_999n)));
+    gas.check("cancelAllQuotes", await gasOf(rfq.connect(dealer).cancelAllQuotes(dealer, 2_000n)));
+  });
+
+  it("measures a block for two funds under a ticket, settled at once", async () => {
+    const funds = await fundsOf(m, { count: 2 });
+    const quote = m.quote({ sequence: 3_000n, investor: funds.trader.address });
+    const ticket = funds.ticket();
+    const block = m.block({
+      allocations: ticket.split.map(({ account, quantity }) => ({ account, quantity, sequence: 0n })),
+      ticket,
+      ticketSignature: await m.signTicket(ticket, funds.manager),
+    });
+    const sent = m.rfq.connect(funds.trader).acceptBlock(quote, await m.signQuote(quote), block);
+    gas.check("acceptBlock2FundsSettle", await gasOf(sent));
+  });
+
+  it("measures a give-up: two linked trades, settled at once", async () => {
+    let used = 0n;
+    for (const [index, sequence] of [3_001n, 3_002n].entries()) {
+      const quote = m.quote({ sequence, broker: m.broker.address });
+      const giveUp = m.giveUp({ salt: id(`consent ${sequence}`) });
+      const allocations = [{ account: m.investor.address, quantity: 3n, sequence: 0n }];
+      const { set } = await linkOf(m, quote, allocations, { first: 2n * BigInt(index) });
+      const block = m.block({ allocations, giveUp, giveUpSignature: await m.signGiveUp(giveUp), set });
+      used = await gasOf(m.rfq.connect(m.investor).acceptBlock(quote, await m.signQuote(quote), block));
+    }
+    gas.check("acceptThroughBrokerSettle", used);
   });
 });

@@ -63,6 +63,27 @@ const ServicingReport = z.strictObject({
   ),
 });
 
+const milliseconds = z.number().positive();
+
+/** What it promises of a quick run of requests for quotes. */
+const RfqReport = z.strictObject({
+  ...run,
+  rfq: z.strictObject({
+    signature: z.strictObject({ sign: milliseconds, check: milliseconds }),
+    rates: z.array(
+      z.strictObject({
+        dealers: z.number().int().positive(),
+        requests: z.number().int().positive(),
+        offeredPerMinute: z.number().positive(),
+        answeredPerMinute: z.number().positive(),
+        answeredShare: share,
+        milliseconds: z.strictObject({ median: milliseconds, p99: milliseconds, most: milliseconds }),
+        cpuPerRequest: z.strictObject({ hub: milliseconds, dealers: milliseconds, asker: milliseconds }),
+      }),
+    ),
+  }),
+});
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -108,6 +129,19 @@ describe("npm run bench", () => {
       [20, 1],
       [200, 1],
     ]);
+    await rm(folder, { recursive: true });
+  });
+
+  it("measures requests for quotes through a hub, with dealers and an asker in processes of their own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kessai-bench-test-"));
+    const file = join(folder, "bench.json");
+    const { code, stdout, stderr } = await bench("--quick", "--only", "rfq", "--json", file);
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.include("Requests for quotes through a hub for WebSockets");
+    const { rfq } = RfqReport.parse(JSON.parse(await readFile(file, "utf8")));
+    expect(
+      rfq.rates.map(({ dealers, requests, answeredShare }) => [dealers, requests, answeredShare]),
+    ).to.deep.equal([[3, 10, 1]]);
     await rm(folder, { recursive: true });
   });
 

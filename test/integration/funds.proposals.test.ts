@@ -7,13 +7,13 @@ import { encodeBytes32String, id } from "ethers";
 import { AddressBook } from "../../scripts/support/AddressBook.ts";
 import { Reporter } from "../../scripts/support/Reporter.ts";
 import { checkProposal } from "../../scripts/support/trading/checkProposal.ts";
-import type { CheckedProposal } from "../../scripts/support/trading/checkProposal.ts";
 import { clearTicket } from "../../scripts/support/trading/clearTicket.ts";
 import { readProposal } from "../../scripts/support/trading/proposalOptions.ts";
 import { ticketOf } from "../../scripts/support/trading/ticketOf.ts";
 import { UsageError } from "../../scripts/support/UsageError.ts";
 import { assignDuty } from "../../sdk/client/actions/assignDuty.ts";
 import { openFund } from "../../sdk/client/actions/openFund.ts";
+import type { ComplianceReport } from "../../sdk/compliance/ComplianceReport.ts";
 import { complianceHash } from "../../sdk/compliance/complianceHash.ts";
 import { NotClearedError } from "../../sdk/compliance/errors/NotClearedError.ts";
 import { signWaiver } from "../../sdk/compliance/signWaiver.ts";
@@ -42,15 +42,15 @@ describe("The proposals and clearances of the ticket jobs", function () {
       ...{ guidelines: path("guidelines.yaml"), facts: path("facts.yaml") },
       ...fields,
     });
-  const check = async (proposal = written()): Promise<CheckedProposal> => {
+  const check = async (proposal = written()): Promise<ComplianceReport> => {
     const { kessai, folder, provider } = house;
     const chain = { url: house.url, provider, chainId: 0n, genesis: "", isDevelopment: true };
     const book = new AddressBook({ chain, folder, write: false });
     book.enter(FUND, fund);
     return await checkProposal({ kessai, book, names: book.names }, proposal);
   };
-  const checked = async (fields: object = {}): Promise<CheckedProposal["report"]["proposal"]> =>
-    (await check(written(fields))).report.proposal;
+  const checked = async (fields: object = {}): Promise<ComplianceReport["proposal"]> =>
+    (await check(written(fields))).proposal;
 
   describe("given an order, as its options say it", () => {
     it("settles two business days later, and pays the accrued interest of that day, unless it says otherwise", async () => {
@@ -66,9 +66,17 @@ describe("The proposals and clearances of the ticket jobs", function () {
       expect(await checked({ bank: "settlement-bank", dealers: [DEALER] })).to.deep.equal(await checked());
     });
 
+    it("settles until the end of that day, unless it names another cut-off", async () => {
+      const seconds = (moment: string): bigint => BigInt(Date.parse(`${moment}+09:00`) / 1000);
+      expect((await checked()).settleBy).to.equal(seconds("2022-06-08T00:00"));
+      expect((await checked({ cutOff: "15:00" })).settleBy).to.equal(seconds("2022-06-07T15:00"));
+      expect((await checked({ cutOff: "2022-06-10T15:00" })).settleBy).to.equal(seconds("2022-06-10T15:00"));
+    });
+
     it("bears a broker's fee when it buys, and gets that much less when it sells", async () => {
       const fee = { settleDate: "2022-06-06", fee: "1,000" };
       expect((await checked(fee)).limitCashPerUnit).to.equal(100_051_410n);
+      expect((await checked(fee)).maximumFeePerUnit).to.equal(1_000n);
       const sale = { ...fee, buy: undefined, sell: "200000000" };
       expect((await checked(sale)).limitCashPerUnit).to.equal(100_049_410n);
     });
@@ -78,6 +86,10 @@ describe("The proposals and clearances of the ticket jobs", function () {
       [{ settleDate: "2022-06-04" }, "--settle-date is 2022-06-04, when banks are closed."],
       [{ settleDate: "2023-06-01" }, "when the register closes for redemption"],
       [{ buy: undefined, sell: "200000000", fee: "100050547" }, "and one unit brings 100050547"],
+      [
+        { cutOff: "2022-06-07" },
+        "The cut-off 2022-06-07 does not lie after the start of the settlement date",
+      ],
       [{ bank: "nobody" }, "No account is known for nobody."],
       [{ isin: "JP9NRIDIG157", facts: "nri.yaml" }, "There is no bond JP9NRIDIG157 here."],
       [{ isin: undefined, terms: "terms.yaml" }, "it has another hash"],
@@ -115,11 +127,11 @@ describe("The proposals and clearances of the ticket jobs", function () {
 
     async function clear(person: string): Promise<readonly SignedWaiver[]> {
       const { kessai, provider } = house;
-      const { report } = await check();
+      const report = await check();
       const validUntil = report.validUntil;
       const salt = id("salt");
       const manager = house.accountOf(MANAGER);
-      const given = { manager, validUntil, settleBy: validUntil, maximumFeePerUnit: 0n, salt };
+      const given = { manager, validUntil, salt };
       const ticket = ticketOf({ report, denomination: 100_000_000n, ...given });
       const reason = "Sold off within the month";
       const waiver = { report: complianceHash(report), rule: "concentration", fund, reason, validUntil };

@@ -6,7 +6,12 @@ import { TICKET_TYPES } from "../../sdk/trading/ticketTypes.ts";
 import { tradingDomain } from "../../sdk/trading/tradingDomain.ts";
 import type { FundAccount } from "../../typechain-types/index.ts";
 import { FundAccount__factory } from "../../typechain-types/index.ts";
-import type { IBlocks, IQuotes, IRequestForQuote, ITickets } from "../../typechain-types/trading/RequestForQuote.ts";
+import type {
+  IBlocks,
+  IQuotes,
+  IRequestForQuote,
+  ITickets,
+} from "../../typechain-types/trading/RequestForQuote.ts";
 import { ascii, COMMITMENT, DAY, FAR, ISIN, JPY, QII, SCOPES, SIDE, START } from "./world.ts";
 import type { world } from "./world.ts";
 

@@ -1,7 +1,9 @@
 import { addBusinessDays } from "../../../sdk/calendar/addBusinessDays.ts";
+import { addDays } from "../../../sdk/calendar/addDays.ts";
 import type { CalendarDate } from "../../../sdk/calendar/CalendarDate.ts";
 import { dateAt } from "../../../sdk/calendar/dateAt.ts";
 import { isBusinessDay } from "../../../sdk/calendar/isBusinessDay.ts";
+import { secondsAtStartOfDay } from "../../../sdk/calendar/secondsAtStartOfDay.ts";
 import { bondInfo } from "../../../sdk/client/readers/bondInfo.ts";
 import { currencies } from "../../../sdk/client/readers/currencies.ts";
 import { checkCompliance } from "../../../sdk/compliance/checkCompliance.ts";
@@ -11,6 +13,7 @@ import { hashTermSheet } from "../../../sdk/terms/hashTermSheet.ts";
 import { quoteTerms } from "../../../sdk/trading/quoteTerms.ts";
 import type { QuoteTerms } from "../../../sdk/trading/quoteTerms.ts";
 import type { JobContext } from "../JobContext.ts";
+import { parseCutOff } from "../parseCutOff.ts";
 import { runningCoupon } from "../runningCoupon.ts";
 import { UsageError } from "../UsageError.ts";
 import { factsOf } from "./factsFile.ts";
@@ -22,13 +25,6 @@ const SETTLEMENT_DAYS = 2;
 /** What is asked of a job here. */
 type Context = Pick<JobContext, "kessai" | "book" | "names">;
 
-/** A proposal that was held against the guidelines. */
-export interface CheckedProposal {
-  readonly report: ComplianceReport;
-  /** What one unit costs at the limit, without the broker's fee. */
-  readonly terms: QuoteTerms;
-}
-
 /**
  * Holds a proposal against its guidelines: the limit of the price becomes the limit of what one unit costs on the settlement date,
  * accrued interest and the broker's fee included.
@@ -36,14 +32,14 @@ export interface CheckedProposal {
  * @throws UsageError when the bond is not here, or not by these terms; when nothing is settled on the date; when the bank or the fee
  * cannot be
  */
-export async function checkProposal(context: Context, written: WrittenProposal): Promise<CheckedProposal> {
+export async function checkProposal(context: Context, written: WrittenProposal): Promise<ComplianceReport> {
   const { book } = context;
   const { termSheet, side, split, dealers, guidelines, facts } = written;
   const accountOf = (party: string): string => book.accountOf(party);
   await requireTerms(context, written);
   const settlementDate = await settlementDateOf(context, written);
   const terms = await termsAt(context, written, settlementDate);
-  const report = checkCompliance({
+  return checkCompliance({
     guidelines,
     facts: factsOf(facts, accountOf),
     ticketProposal: {
@@ -54,12 +50,13 @@ export async function checkProposal(context: Context, written: WrittenProposal):
       side,
       limitPriceE7: terms.cleanPriceE7,
       limitCashPerUnit: cashLimit(written, terms),
+      maximumFeePerUnit: written.fee,
       settlementDate,
+      settleBy: settleByOf(written, settlementDate),
       dealers: dealers.map(accountOf),
       split: split.map(({ fund, face }) => ({ account: accountOf(fund), faceAmount: face })),
     },
   });
-  return { report, terms };
 }
 
 async function requireTerms({ kessai }: Context, { termSheet }: WrittenProposal): Promise<void> {
@@ -88,6 +85,13 @@ async function settlementDateOf(
     );
   if (isBusinessDay(date, centre)) return date;
   throw new UsageError(`--settle-date is ${date}, when banks are closed.`, "Give a business day.");
+}
+
+function settleByOf({ cutOff, termSheet }: WrittenProposal, date: CalendarDate): bigint {
+  const { businessCentre: centre } = termSheet;
+  return cutOff === undefined
+    ? secondsAtStartOfDay(addDays(date, 1), centre)
+    : parseCutOff(cutOff, { date, centre });
 }
 
 async function termsAt(

@@ -35,6 +35,9 @@ export async function marketClock(chain: Chain): Promise<MarketClock> {
       () => undefined,
     );
   }, LOOK);
+  // Neither keeps a process alive that has nothing else to do.
+  ticker.unref();
+  looker.unref();
   return {
     now,
     at: (moment, action) => {

@@ -30,6 +30,7 @@ const proposalOptions = termsOptions.extend({
   split: splitField,
   fee: wholeAmountField.default(0n),
   settleDate: dateField.optional(),
+  cutOff: z.string().optional(),
   bank: partyIdField.optional(),
   dealers: z.array(partyIdField).optional(),
   guidelines: z.string(),
@@ -53,6 +54,8 @@ export interface WrittenProposal extends LoadedTerms {
   readonly fee: bigint;
   /** Left out: the second business day after today. */
   readonly settleDate: ProposalOptions["settleDate"];
+  /** Latest cut-off of the settlement, as it was written; left out: the end of the settlement date. */
+  readonly cutOff: string | undefined;
   /** Left out: the only bank of the house whose money is in the bond's currency. */
   readonly bank: string | undefined;
   readonly dealers: readonly string[];
@@ -71,6 +74,10 @@ export function withProposal(command: Command): Command {
       "what a broker may take for each unit besides, in minor units (default: nothing)",
     )
     .option("--settle-date <date>", "settlement date (default: the second business day after today)")
+    .option(
+      "--cut-off <time>",
+      "latest cut-off of the settlement: HH:MM on its date, or YYYY-MM-DDTHH:MM (default: the end of that date)",
+    )
     .option("--bank <party>", "the bank whose money pays (default: the only one with the bond's currency)")
     .option("--dealers <party...>", "who may become the counterparty (default: the dealers of the facts)")
     .requiredOption("--guidelines <file>", "the investment guidelines")
@@ -84,7 +91,7 @@ export function withProposal(command: Command): Command {
  */
 export function readProposal(written: unknown): WrittenProposal {
   const options = readOptions({ schema: proposalOptions, written, subject: "proposal", rules });
-  const { buy, sell, limit, fee, split, settleDate, bank } = options;
+  const { buy, sell, limit, fee, split, settleDate, cutOff, bank } = options;
   const guidelines = parseGuidelines(readDocument(readNamedFile(options.guidelines), options.guidelines));
   const facts = parseFacts(readDocument(readNamedFile(options.facts), options.facts));
   const loaded = loadTermsOf(options);
@@ -99,6 +106,7 @@ export function readProposal(written: unknown): WrittenProposal {
     limit,
     fee,
     settleDate,
+    cutOff,
     bank,
     dealers: options.dealers ?? facts.dealers,
   };

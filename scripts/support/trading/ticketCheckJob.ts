@@ -41,7 +41,7 @@ function read(written: unknown): CheckJob {
 }
 
 async function check(context: JobContext, { proposal, out }: CheckJob): Promise<void> {
-  const { report } = await checkProposal(context, proposal);
+  const report = await checkProposal(context, proposal);
   tellReport(context, report);
   if (out !== undefined) writeResult(context, { path: out, text: formatComplianceReport(report) });
   tellVerdict(context, report);

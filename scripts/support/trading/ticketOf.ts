@@ -11,10 +11,6 @@ export interface TicketOfOptions {
   readonly manager: string;
   /** First second in which nothing can be dealt under it. */
   readonly validUntil: bigint;
-  /** Latest cut-off of the settlement. */
-  readonly settleBy: bigint;
-  /** Most that a broker may take for a unit, in minor units. */
-  readonly maximumFeePerUnit: bigint;
   /** 32 random bytes. */
   readonly salt: string;
 }
@@ -25,8 +21,9 @@ export interface TicketOfOptions {
  * @throws JobError when a face is no whole number of bonds: there are no parts of a bond to trade
  */
 export function ticketOf({ report, denomination, ...given }: TicketOfOptions): Ticket {
-  const { manager, validUntil, settleBy, maximumFeePerUnit, salt } = given;
+  const { manager, validUntil, salt } = given;
   const { isin, currency, settlementBank, side, limitPriceE7, limitCashPerUnit, split } = report.proposal;
+  const { settleBy, maximumFeePerUnit } = report.proposal;
   const broken = split.find(({ faceAmount }) => faceAmount % denomination !== 0n);
   if (broken !== undefined)
     throw new JobError(

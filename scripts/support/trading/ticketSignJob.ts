@@ -2,13 +2,12 @@ import type { Command } from "commander";
 import { hexlify, randomBytes } from "ethers";
 import { z } from "zod";
 
-import { addDays } from "../../../sdk/calendar/addDays.ts";
-import type { CalendarDate } from "../../../sdk/calendar/CalendarDate.ts";
-import { secondsAtStartOfDay } from "../../../sdk/calendar/secondsAtStartOfDay.ts";
 import { formatMoment } from "../../../sdk/calendar/formatMoment.ts";
 import { formatComplianceReport } from "../../../sdk/compliance/formatComplianceReport.ts";
 import type { SignedWaiver } from "../../../sdk/compliance/Waiver.ts";
+import type { InputIssue } from "../../../sdk/errors/InvalidInputError.ts";
 import { partyIdField } from "../../../sdk/terms/fields.ts";
+import { issue } from "../../../sdk/terms/issue.ts";
 import { formatSignedTicket } from "../../../sdk/trading/formatSignedTicket.ts";
 import { signTicket } from "../../../sdk/trading/signTicket.ts";
 import type { SignedTicket, Ticket } from "../../../sdk/trading/Ticket.ts";
@@ -16,7 +15,6 @@ import { ticketId } from "../../../sdk/trading/ticketHash.ts";
 import { readNamedFile } from "../files.ts";
 import type { JobContext } from "../JobContext.ts";
 import { JobError } from "../JobError.ts";
-import { parseCutOff } from "../parseCutOff.ts";
 import { runJob } from "../runJob.ts";
 import { checkProposal } from "./checkProposal.ts";
 import { clearTicket } from "./clearTicket.ts";
@@ -37,7 +35,6 @@ import { writeResult } from "./writeResult.ts";
 const signOptions = z.object({
   as: partyIdField,
   validUntil: momentField,
-  cutOff: z.string().optional(),
   waivers: z.string().optional(),
   out: z.string(),
   report: z.string().optional(),
@@ -47,8 +44,6 @@ interface SignJob {
   readonly proposal: WrittenProposal;
   readonly manager: string;
   readonly validUntil: bigint;
-  /** As it was written; left out: the end of the settlement date. */
-  readonly cutOff: string | undefined;
   readonly waivers: readonly SignedWaiver[];
   readonly out: string;
   /** Where the compliance report goes. */
@@ -67,10 +62,6 @@ export function ticketSignCommand(): Command {
   return withProposal(command)
     .requiredOption("--as <party>", "the fund manager, who signs")
     .requiredOption("--valid-until <moment>", "until before YYYY-MM-DDTHH:MM in Tokyo it can be dealt under")
-    .option(
-      "--cut-off <time>",
-      "latest cut-off of the settlement: HH:MM on its date, or YYYY-MM-DDTHH:MM (default: the end of that date)",
-    )
     .option("--waivers <file>", "waivers of compliance officers (ticket waive)")
     .requiredOption("--out <file>", "the ticket to write, for the trader")
     .option("--report <file>", "the compliance report to write (default: that name with .report.json)")
@@ -78,17 +69,21 @@ export function ticketSignCommand(): Command {
 }
 
 function read(written: unknown): SignJob {
-  const options = readOptions({ schema: signOptions, written, subject: "ticket" });
+  const options = readOptions({ schema: signOptions, written, subject: "ticket", rules });
   const { as: manager, validUntil, waivers: path, out } = options;
+  const report = options.report ?? `${out.replace(/\.json$/, "")}.report.json`;
   return {
     proposal: readProposal(written),
     manager,
     validUntil,
-    cutOff: options.cutOff,
     waivers: path === undefined ? [] : readWaivers(path, readNamedFile(path)),
     out,
-    report: options.report ?? `${out.replace(/\.json$/, "")}.report.json`,
+    report,
   };
+}
+
+function rules({ out, report }: z.output<typeof signOptions>): readonly InputIssue[] {
+  return out === report ? [issue("--report", report, "must be another file than --out")] : [];
 }
 
 async function sign(context: JobContext, job: SignJob): Promise<void> {
@@ -96,15 +91,13 @@ async function sign(context: JobContext, job: SignJob): Promise<void> {
   const { proposal, manager, validUntil, waivers, out } = job;
   const { split, termSheet } = proposal;
   await requireToCome(context, validUntil);
-  const { report } = await checkProposal(context, proposal);
+  const report = await checkProposal(context, proposal);
   tellReport(context, report);
   const unsigned = {
     report,
     denomination: termSheet.denomination,
     manager: book.accountOf(manager),
     validUntil,
-    settleBy: settleByOf(job, report.proposal.settlementDate),
-    maximumFeePerUnit: proposal.fee,
   };
   const ticket = ticketOf({ ...unsigned, salt: hexlify(randomBytes(32)) });
   const known = ticketAtHand({ path: out, wanted: ticket, domain: kessai.tradingDomain });
@@ -122,13 +115,6 @@ async function sign(context: JobContext, job: SignJob): Promise<void> {
       `  note: the report is good until before ${formatMoment(report.validUntil)}: from then on no trader deals under the ticket`,
     );
   await signOnce(context, job, { ticket, known });
-}
-
-function settleByOf({ cutOff, proposal }: SignJob, date: CalendarDate): bigint {
-  const { businessCentre: centre } = proposal.termSheet;
-  return cutOff === undefined
-    ? secondsAtStartOfDay(addDays(date, 1), centre)
-    : parseCutOff(cutOff, { date, centre });
 }
 
 /** A ticket, and the same one if it was signed before. */

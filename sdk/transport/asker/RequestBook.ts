@@ -119,7 +119,7 @@ export class RequestBook implements OpenBook {
     if (this.#phase !== "open") return;
     this.#phase = "closing";
     this.#events.push({ kind: "closing", closedAt: this.#closesAt });
-    if (this.#ended === "cancel" || this.#areAllAcknowledged()) {
+    if (this.#ended === "cancel" || this.#silent.length === 0) {
       this.#finish();
     } else {
       this.#callOff = this.#schedule(this.#closesAt + this.#options.acknowledgeTime, () => {
@@ -133,7 +133,7 @@ export class RequestBook implements OpenBook {
     const { message, receivedAt } = arrival;
     if (verdict === undefined) this.#events.push(bookEventOf(arrival));
     else this.#refuse({ text: "", ...verdict, message, receivedAt });
-    if (this.#phase === "closing" && this.#areAllAcknowledged()) this.#finish();
+    if (this.#phase === "closing" && this.#silent.length === 0) this.#finish();
     else if (this.#options.closesWhenAnswered && this.#areAllAnswered()) this.close();
   }
 
@@ -157,10 +157,6 @@ export class RequestBook implements OpenBook {
   get #silent(): readonly string[] {
     const closedAt = this.#closesAt;
     return this.#options.dealers.filter((dealer) => !this.#answers.hasAcknowledged(dealer, closedAt));
-  }
-
-  #areAllAcknowledged(): boolean {
-    return this.#silent.length === 0;
   }
 
   #finish(): void {

@@ -45,6 +45,7 @@ describe("What a fund manager means to trade, as the command line says it", () =
       limit: "100.05",
       fee: 0n,
       settleDate: undefined,
+      cutOff: undefined,
       bank: undefined,
       dealers: ["nomura-securities"],
     });

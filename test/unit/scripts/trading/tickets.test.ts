@@ -31,6 +31,8 @@ const report = (...faces: readonly bigint[]): ComplianceReport => ({
     side: "buyer",
     limitPriceE7: 1_000_500_000n,
     limitCashPerUnit: 100_050_547n,
+    maximumFeePerUnit: 1_000n,
+    settleBy: 10n,
     settlementDate: parseCalendarDate("2025-06-20"),
     dealers: [],
     split: faces.map((faceAmount, index) => ({ account: accountOf(0xf1 + index), faceAmount })),
@@ -48,8 +50,6 @@ describe("The ticket of a compliance report", () => {
     denomination: DENOMINATION,
     manager: addressOf("manager"),
     validUntil: 9n,
-    settleBy: 10n,
-    maximumFeePerUnit: 1_000n,
     salt: id("salt"),
   };
 

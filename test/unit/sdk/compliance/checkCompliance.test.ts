@@ -142,6 +142,20 @@ describe("checkCompliance", () => {
     );
   });
 
+  it("given addresses without checksum in the proposal, when it is checked, then the report has it", () => {
+    const mixed = accountOf(0xabcdef);
+    const lower = mixed.toLowerCase();
+    const split = [lower, mixed].map((account) => ({ account, faceAmount: 50_000_000n }));
+    const { proposal, results } = checkCompliance({
+      guidelines: guidelinesOf(lots),
+      ticketProposal: sampleProposal({ settlementBank: lower, dealers: [lower], split }),
+      facts: sampleFacts(),
+    });
+    expect(proposal).to.deep.include({ settlementBank: mixed, dealers: [mixed] });
+    expect(proposal.split.map(({ account }) => account)).to.deep.equal([mixed, mixed]);
+    expect(results.map(({ fund, value }) => [fund, value])).to.deep.equal([[mixed, "50000000, 50000000"]]);
+  });
+
   for (const [what, proposal, reason] of [
     ["no fund", { split: [] }, "its split names no fund"],
     [

@@ -12,7 +12,7 @@ import { AS_OF, BANK, BROKER, DEALER, sampleProposal, sampleReport, UZUKI, YAYOI
 
 const abi = AbiCoder.defaultAbiCoder();
 const PROPOSAL =
-  "Proposal(bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint64 limitPriceE7,uint112 limitCashPerUnit,string settlementDate,address[] dealers,ProposedShare[] split)";
+  "Proposal(bytes12 isin,bytes3 currency,address settlementBank,uint8 side,uint64 limitPriceE7,uint112 limitCashPerUnit,uint112 maximumFeePerUnit,string settlementDate,uint40 settleBy,address[] dealers,ProposedShare[] split)";
 const SHARE = "ProposedShare(address account,uint112 faceAmount)";
 const RESULT = "Result(string rule,address fund,uint8 status,string value,string limit,string text)";
 const REPORT =
@@ -30,7 +30,7 @@ function hashByHand({ proposal, results, ...report }: ComplianceReport): string 
   );
   const dealers = proposal.dealers.map((dealer) => abi.encode(["address"], [dealer]));
   const proposed = encoded(
-    "bytes32 bytes32 bytes32 address uint256 uint256 uint256 bytes32 bytes32 bytes32",
+    "bytes32 bytes32 bytes32 address uint256 uint256 uint256 uint256 bytes32 uint256 bytes32 bytes32",
     [
       id(PROPOSAL + SHARE),
       encodeBytes32String(proposal.isin),
@@ -39,7 +39,9 @@ function hashByHand({ proposal, results, ...report }: ComplianceReport): string 
       proposal.side === "seller" ? 0 : 1,
       proposal.limitPriceE7,
       proposal.limitCashPerUnit,
+      proposal.maximumFeePerUnit,
       textHash(proposal.settlementDate),
+      proposal.settleBy,
       keccak256(concat(dealers)),
       keccak256(concat(split)),
     ],
@@ -75,6 +77,8 @@ const anyReport: fc.Arbitrary<ComplianceReport> = fc.record({
       side: fc.constantFrom("seller" as const, "buyer" as const),
       limitPriceE7: fc.bigInt(0n, 2n ** 64n - 1n),
       limitCashPerUnit: fc.bigInt(0n, 2n ** 112n - 1n),
+      maximumFeePerUnit: fc.bigInt(0n, 2n ** 112n - 1n),
+      settleBy: fc.bigInt(0n, 2n ** 40n - 1n),
       dealers: fc.subarray([DEALER, BROKER]),
       split: fc.array(
         fc.record({
@@ -165,7 +169,9 @@ describe("formatComplianceReport and parseComplianceReport", () => {
           side: "buyer",
           limitPriceE7: "999850000",
           limitCashPerUnit: "100100000",
+          maximumFeePerUnit: "10000",
           settlementDate: "2025-09-16",
+          settleBy: "1758002400",
           dealers: [DEALER],
           split: [{ account: YAYOI, faceAmount: "300000000" }],
         },
@@ -207,6 +213,7 @@ describe("formatComplianceReport and parseComplianceReport", () => {
           side: "both",
           limitPriceE7: 1,
           limitCashPerUnit: "-1",
+          maximumFeePerUnit: 7,
           settlementDate: "2025-02-29",
           dealers: ["dealer"],
           split: [{ account: YAYOI, faceAmount: "0" }],
@@ -230,7 +237,9 @@ describe("formatComplianceReport and parseComplianceReport", () => {
       'file.report.proposal.side: "both" - must be one of seller, buyer',
       `file.report.proposal.limitPriceE7: 1 - ${whole(0n, 2n ** 64n - 1n)}`,
       `file.report.proposal.limitCashPerUnit: "-1" - ${whole(0n, most)}`,
+      `file.report.proposal.maximumFeePerUnit: 7 - ${whole(0n, most)}`,
       'file.report.proposal.settlementDate: "2025-02-29" - must be a real calendar date written YYYY-MM-DD',
+      `file.report.proposal.settleBy: (missing) - is required: ${whole(0n, 2n ** 40n - 1n)}`,
       `file.report.proposal.dealers[0]: "dealer" - ${address}`,
       `file.report.proposal.split[0].faceAmount: "0" - ${whole(1n, most)}`,
       `file.report.guidelines: "0x" - ${hash}`,

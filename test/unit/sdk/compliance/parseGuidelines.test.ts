@@ -66,6 +66,17 @@ describe("parseGuidelines", () => {
     });
   });
 
+  it("given one bound of a tenor, a report that is good for a minute or a week, takes them", () => {
+    const one = { id: "tenor", kind: "tenor" };
+    for (const [validMinutes, rule] of [
+      [1, { ...one, minimumYears: "5" }],
+      [10_080, { ...one, maximumYears: "0" }],
+    ] as const) {
+      const guidelines = parseGuidelines({ ...input, validMinutes, rules: [rule] });
+      expect(guidelines).to.deep.include({ validMinutes, rules: [rule] });
+    }
+  });
+
   it("given a scale of its own, goes by that one alone", () => {
     const ratingScales = [{ agencies: ["Moody's"], grades: ["Aaa", "Aa1", "Aa2"] }];
     const rating = (agency: string, grade: string) => ({
@@ -312,7 +323,9 @@ describe("scenario jpx-2022: its guidelines", () => {
         side: "buyer",
         limitPriceE7: 999_850_000n,
         limitCashPerUnit: 99_999_246n,
+        maximumFeePerUnit: 0n,
         settlementDate: parseCalendarDate("2022-09-15"),
+        settleBy: 1_663_221_600n,
         dealers: [dealer],
         split: [{ account: yayoi, faceAmount }],
       },

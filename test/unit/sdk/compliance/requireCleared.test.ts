@@ -261,6 +261,16 @@ describe("requireCleared: the report of the ticket", () => {
       "The ticket's limit of cash for one unit is 100100001, but 100100000 was checked.",
     ],
     [
+      "a higher fee",
+      { maximumFeePerUnit: 10_001n },
+      "The ticket's limit of the fee for one unit is 10001, but 10000 was checked.",
+    ],
+    [
+      "a later settlement",
+      { settleBy: 1_758_002_401n },
+      "The ticket's latest cut-off is 2025-09-16 15:00:01 Asia/Tokyo, but 2025-09-16 15:00 Asia/Tokyo was checked.",
+    ],
+    [
       "more units than its split",
       { maximumQuantity: 4n },
       "The ticket is for 4 units, but its split sums to 3.",
@@ -318,6 +328,15 @@ describe("requireCleared: what is about to be dealt", () => {
 
   it("given the dealer and the date that were checked, when it is dealt, then it is cleared", () => {
     expect(clear(clean, { deal: { ...deal, dealers: [DEALER.toLowerCase()] } })).to.deep.equal([]);
+  });
+
+  it("given several dealers that were checked, when one of them is dealt with, then it is cleared", () => {
+    const on = checkCompliance({
+      guidelines: guidelinesOf({ id: "lots", kind: "lots" }),
+      ticketProposal: sampleProposal({ dealers: [BROKER, DEALER] }),
+      facts: sampleFacts(),
+    });
+    expect(clear(on, { deal })).to.deep.equal([]);
   });
 
   it("given a broker that was not checked and another date, when it is dealt, then both are named", () => {
@@ -395,6 +414,17 @@ describe("requireCleared: a report that is whole and in force", () => {
       facts: sampleFacts(),
     });
     const own = shares.map((faceAmount) => ({ account: YAYOI, quantity: faceAmount / 100_000_000n }));
+    expect(clear(on, {}, { split: own })).to.deep.equal([]);
+  });
+
+  it("given a fund whose account has letters, when the ticket is shown, then its results are found", () => {
+    const account = accountOf(0xabcdef);
+    const on = checkCompliance({
+      guidelines: guidelinesOf({ id: "lots", kind: "lots" }),
+      ticketProposal: sampleProposal({ split: [{ account, faceAmount: 300_000_000n }] }),
+      facts: sampleFacts(),
+    });
+    const own = [{ account: account.toLowerCase(), quantity: 3n }];
     expect(clear(on, {}, { split: own })).to.deep.equal([]);
   });
 

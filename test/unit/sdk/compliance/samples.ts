@@ -30,6 +30,8 @@ export const BANK = accountOf(0xba);
 export const DOMAIN = tradingDomain({ chainId: 31_337n, rfq: accountOf(0x4f) });
 /** 2025-09-12T00:00:00Z */
 export const AS_OF = 1_757_635_200n;
+/** 2025-09-16T15:00 in Tokyo */
+export const CUT_OFF = 1_758_002_400n;
 
 export const manager = new Wallet(id("manager"));
 export const trader = new Wallet(id("trader"));
@@ -44,7 +46,9 @@ export const sampleProposal = (fields: Partial<TicketProposal> = {}): TicketProp
   side: "buyer",
   limitPriceE7: 999_850_000n,
   limitCashPerUnit: 100_100_000n,
+  maximumFeePerUnit: 10_000n,
   settlementDate: parseCalendarDate("2025-09-16"),
+  settleBy: CUT_OFF,
   dealers: [DEALER],
   split: [{ account: YAYOI, faceAmount: 300_000_000n }],
   ...fields,
@@ -167,6 +171,8 @@ export const ticketOn = (report: ComplianceReport, fields: Partial<CheckedTicket
   maximumQuantity: 3n,
   limitPriceE7: 999_850_000n,
   limitCashPerUnit: 100_100_000n,
+  settleBy: CUT_OFF,
+  maximumFeePerUnit: 10_000n,
   compliance: complianceHash(report),
   split: [{ account: YAYOI, quantity: 3n }],
   ...fields,

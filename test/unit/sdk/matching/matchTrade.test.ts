@@ -228,6 +228,14 @@ describe("matchTrade", () => {
     expect(matchOf("reference", { reference: "rfq-22-0007" }).status).to.equal("different");
   });
 
+  it("given references that look like dates, when they differ, then they are no days apart", () => {
+    const ours = sampleDetails({ reference: "2022-09-14" });
+    const report = matchTrade({ ours, theirs: dealersDetails({ reference: "2022-09-15" }) });
+    expect(listUnmatched(report)).to.deep.equal([
+      "The common reference does not agree: we have 2022-09-14, the other side confirms 2022-09-15.",
+    ]);
+  });
+
   it("given amounts of dollars, when they differ, then they are written as dollars and cents", () => {
     const ours = sampleDetails({ currency: "USD", amount: 1_234_567n });
     const report = matchTrade({ ours, theirs: dealersDetails({ currency: "USD", amount: 1_234_500n }) });

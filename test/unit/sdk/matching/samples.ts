@@ -30,6 +30,7 @@ export const sampleQuote = (fields: Partial<Quote> = {}): Quote => ({
   request: ZeroHash,
   dealer: DEALER,
   investor: ZeroAddress,
+  broker: ZeroAddress,
   isin: ISIN,
   currency: "JPY",
   settlementBank: BANK,

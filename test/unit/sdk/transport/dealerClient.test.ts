@@ -62,6 +62,16 @@ describe("DealerClient: a request", () => {
     expect(quote?.type === "quote" && quote.quote.investor).to.equal(accountOf(0xb11d));
   });
 
+  it("given one through a broker, when it comes, then it is quoted through that one", async () => {
+    const desk = new DealerDesk(saying(priced()));
+    const message = await requestFor({ broker: accountOf(0xb2) });
+    await desk.transport.say(message);
+    const quote = desk.sent[1];
+    if (quote?.type !== "quote") throw new Error("it is quoted");
+    expect(quote.quote.broker).to.equal(accountOf(0xb2));
+    expect(requestRefusals(quote.quote, message.request)).to.deep.equal([]);
+  });
+
   it("given one that its asker has not signed, when it comes, then nothing is said to it, and the real one is answered", async () => {
     const desk = new DealerDesk(saying(PASS));
     const real = await requestFor();

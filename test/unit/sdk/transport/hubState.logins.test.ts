@@ -230,6 +230,15 @@ describe("HubState: what a client may send", () => {
       expect(hub.notices("b")).to.deep.equal(["RATE_EXCEEDED"]);
     });
 
+    it("when the client comes again much later, and others in between, then it may send ten again", () => {
+      const hub = ten();
+      hub.disconnect("a");
+      hub.wakeAt(ASKED_AT + 59_999n);
+      hub.logIn("investor", "asker", "b");
+      for (let count = 0; count < 10; count += 1) hub.sendText("b", "{}");
+      expect(hub.notices("b").filter((code) => code === "RATE_EXCEEDED")).to.have.length(1);
+    });
+
     it("when a long time has passed, then ten may come and no more", () => {
       const hub = ten();
       hub.wakeAt(ASKED_AT + 600_000n);

@@ -235,6 +235,17 @@ describe("HubState: ends of requests", () => {
     expect(hub.take("dealer 3")).to.deep.equal([]);
   });
 
+  it("given a clock that goes back, when something comes, then what is over stays over", () => {
+    const hub = asked();
+    hub.wakeAt(ANSWER_BY);
+    for (const name of ["investor", ...DEALERS]) hub.take(name);
+    hub.now = ASKED_AT;
+    hub.send("dealer 1", passBy("dealer 1", request));
+    expect(hub.notices("dealer 1")).to.deep.equal(["REQUEST_CLOSED"]);
+    hub.send("investor", askTo(["dealer 1"], { salt: id("next") }));
+    expect(hub.notices("investor")).to.deep.equal(["REQUEST_LATE"]);
+  });
+
   for (const [type, told] of [
     ["close", { type: "closed", request: request1, timedOut: [] }],
     ["cancel", { type: "cancelled", request: request1 }],

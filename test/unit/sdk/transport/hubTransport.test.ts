@@ -138,6 +138,18 @@ describe("HubTransport: a hub that does not behave", () => {
     expect(puppet.events.at(-1)).to.deep.equal({ kind: "disconnected", reason: "cut" });
   });
 
+  it("given a hub that said why it hung up, when the next line breaks, then that is not said again", async () => {
+    const puppet = new Puppet();
+    await puppet.say({ type: "notice", code: "HUB_FULL", text: "no room", request: ZeroHash });
+    puppet.listeners[0]?.closed("the hub has hung up");
+    puppet.clock.moveBy(250n);
+    puppet.listeners[1]?.closed("cut");
+    expect(puppet.events).to.deep.equal([
+      { kind: "disconnected", reason: "no room" },
+      { kind: "disconnected", reason: "cut" },
+    ]);
+  });
+
   it("given a transport that waits to try again, when it is closed, then it does not", async () => {
     const puppet = new Puppet();
     puppet.listeners[0]?.closed("refused");
