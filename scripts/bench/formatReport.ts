@@ -4,6 +4,7 @@ import type { RfqFigures } from "./rfq/RfqFigure.ts";
 import { gasTable } from "./tables/gasTable.ts";
 import { plannerTable } from "./tables/plannerTable.ts";
 import { rfqTable } from "./tables/rfqTable.ts";
+import { rfqTradesTable } from "./tables/rfqTradesTable.ts";
 import { servicingTable } from "./tables/servicingTable.ts";
 import { throughputTables } from "./tables/throughputTables.ts";
 
@@ -18,6 +19,10 @@ find: the holders of the record date, from the log and the bond; prove: every pa
 
 const RFQ = `Requests for quotes through a hub for WebSockets; hub, dealers, asker: three processes on this machine
 ms, p99, most: from the question to the last answer checked; hub, desks (all dealers), asker: ms of a processor, a request`;
+
+const TRADES = `From a request to its settled trade, on the embedded chain; hub, dealers and asker in this one process, one trade at a time
+ms, p99: from the question to the receipt; growth: of that with the number of dealers
+ask: all quotes and acknowledgements signed and checked; decide: ranking, evidence; settle: accepted, sent, mined`;
 
 /** The report for people. */
 export function formatReport(report: BenchReport): string {
@@ -34,6 +39,7 @@ export function formatReport(report: BenchReport): string {
       : `Planner: random markets of ${planner[0]?.participants ?? 0} participants\n${plannerTable(planner)}`,
     servicing === undefined ? "" : `${SERVICING}\n${servicingTable(servicing)}`,
     rfq === undefined ? "" : `${RFQ}\n${costs(rfq)}\n${rfqTable(rfq)}`,
+    rfq === undefined ? "" : `${TRADES}\n${rfqTradesTable(rfq.trades)}`,
   ];
   return sections.filter((section) => section !== "").join("\n\n");
 }

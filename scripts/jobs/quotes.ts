@@ -50,7 +50,11 @@ function read(written: unknown): Cancellation {
   if (ways !== 1)
     throw new UsageError("Which quotes are cancelled?", "Give --number, or --from and --to, or --all.");
   if (all) return { dealer, range: undefined };
-  const range = { from: parseNumber(number ?? from, "--from"), to: parseNumber(number ?? to, "--to") };
+  if (number !== undefined) {
+    const one = parseNumber(number, "--number");
+    return { dealer, range: { from: one, to: one } };
+  }
+  const range = { from: parseNumber(from, "--from"), to: parseNumber(to, "--to") };
   if (range.from > range.to || range.to - range.from >= MOST)
     throw new UsageError(
       `Numbers ${range.from} to ${range.to} cannot be cancelled together.`,
@@ -62,7 +66,7 @@ function read(written: unknown): Cancellation {
 function parseNumber(text: string | undefined, option: string): bigint {
   if (text !== undefined && /^\d{1,15}$/.test(text) && BigInt(text) <= LAST_NUMBER) return BigInt(text);
   throw new UsageError(
-    `${text === undefined ? "A number" : `"${text}"`} is missing or no number of a quote.`,
+    text === undefined ? `${option} is missing.` : `"${text}" is no number of a quote.`,
     `Give ${option} as a whole number; the rfq and dealer jobs show them.`,
   );
 }

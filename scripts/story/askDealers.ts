@@ -83,7 +83,7 @@ export async function askDealers(options: AskDealersOptions): Promise<Asked> {
   const book = await open.closed;
 
   await client.close();
-  await Promise.all(programs.map(async (program) => program.close()));
+  for (const program of programs) program.close();
   hub.close();
   return { book, accountSalt };
 }

@@ -41,7 +41,8 @@ export async function tellCase(
   const isPrimary = ({ seller }: TradeTicket): boolean => seller === issuer || firms.includes(seller);
   if (market === undefined) {
     for (const ticket of scenario.trades.filter((each) => !isPrimary(each))) {
-      await tryToCheat(told, await tradeBetweenInvestors(told, ticket));
+      const settled = await tradeBetweenInvestors(told, ticket);
+      await tryToCheat(told, { settled, seller: settled.seller });
     }
   } else {
     await openMarket(told, market);

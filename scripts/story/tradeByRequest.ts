@@ -2,7 +2,6 @@ import { ZeroAddress } from "ethers";
 
 import { parseDecimal } from "../../sdk/bonds/parseDecimal.ts";
 import { PRICE_DECIMALS } from "../../sdk/bonds/types.ts";
-import { formatMoment } from "../../sdk/calendar/formatMoment.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { acceptQuote } from "../../sdk/client/actions/acceptQuote.ts";
 import { settleSet } from "../../sdk/client/actions/settleSet.ts";
@@ -24,14 +23,18 @@ import { askDealers } from "./askDealers.ts";
 import type { Asked } from "./askDealers.ts";
 import { plural, waitForDate } from "./chapters.ts";
 import type { Case } from "./chapters.ts";
+import type { CheatedOn } from "./tryToCheat.ts";
 
 /** 引合い: each request is put to all dealers, the best quote is accepted, and what came of all of them settles as one chain. */
-export async function tradeByRequest(told: Case, market: MarketSheet): Promise<Trade> {
+export async function tradeByRequest(told: Case, market: MarketSheet): Promise<CheatedOn> {
   const trades: Trade[] = [];
   for (const [index, ticket] of market.requests.entries()) {
     trades.push(...(await request(told, market, { ticket, firstSequence: BigInt(index) })));
   }
-  return await settleTogether(told, trades);
+  await settleTogether(told, trades);
+  const [first, last] = [trades[0], trades.at(-1)];
+  if (first === undefined || last === undefined) throw new Error("nothing was traded");
+  return { settled: last, seller: first.seller };
 }
 
 /** Asks, shows the answers, accepts the best, and has an auditor look at the evidence. */
@@ -136,7 +139,7 @@ async function audit({ house, narrator }: Case, file: EvidenceFile, quote: strin
 }
 
 /** Settles what was agreed, all or none: the bonds go forward, the money back, and a dealer in between needs none of its own. */
-async function settleTogether(told: Case, trades: readonly Trade[]): Promise<Trade> {
+async function settleTogether(told: Case, trades: readonly Trade[]): Promise<void> {
   const { house, narrator, act, scenario, showPositions, step } = told;
   const { kessai, nameOf } = house;
   const last = trades.at(-1);
@@ -152,10 +155,8 @@ async function settleTogether(told: Case, trades: readonly Trade[]): Promise<Tra
   for (const { seller, buyer, quantity, amount } of trades) {
     narrator.say(
       `  ${nameOf(seller) ?? seller} -> ${nameOf(buyer) ?? buyer}: ${plural(quantity)} against ${formatAmount(amount)} ` +
-        `${scenario.terms.currency}`,
+        scenario.terms.currency,
     );
   }
-  narrator.say(`It was ${formatMoment(await kessai.now())}.`);
   await showPositions();
-  return last;
 }

@@ -14,8 +14,15 @@ import { refused } from "./refused.ts";
 
 const DAY = 86_400n;
 
-/** Tries to cheat in five ways after `settled` was settled, and shows that each is refused and nothing moves. */
-export async function tryToCheat(told: Case, settled: Trade): Promise<void> {
+/** A trade that was settled, and somebody who has bonds to sell to its buyer. */
+export interface CheatedOn {
+  readonly settled: Trade;
+  /** Account. */
+  readonly seller: string;
+}
+
+/** Tries to cheat in five ways after a trade was settled, and shows that each is refused and nothing moves. */
+export async function tryToCheat(told: Case, { settled, seller: holder }: CheatedOn): Promise<void> {
   const { house, narrator, act, step } = told;
   const { kessai, accountOf } = house;
   await step("Now somebody tries to cheat");
@@ -26,7 +33,7 @@ export async function tryToCheat(told: Case, settled: Trade): Promise<void> {
     call: settle(kessai, settled),
   });
 
-  const short = await tradeToday(told, settled);
+  const short = await tradeToday(told, { ...settled, seller: holder });
   const all = await (await kessai.currency(settled)).balanceOf(settled.buyer);
   const expensive = { ...short, amount: all + 1n, commonReference: "CHEAT-SHORT" };
   const what = `buys for ${formatAmount(all + 1n)} with ${formatAmount(all)} in the account`;
@@ -50,7 +57,7 @@ export async function tryToCheat(told: Case, settled: Trade): Promise<void> {
     call: await signed(told, early, early),
   });
 
-  const [seller, buyer] = [nameIn(told, settled.seller), nameIn(told, settled.buyer)];
+  const [seller, buyer] = [nameIn(told, holder), nameIn(told, settled.buyer)];
   await act(seller, instruct(kessai, { trade: short, side: "seller" }));
   await act(buyer, affirm(kessai, { trade: short, side: "buyer" }));
   const data = kessai.registry.interface.encodeFunctionData("suspend", [

@@ -81,6 +81,16 @@ const RfqReport = z.strictObject({
         cpuPerRequest: z.strictObject({ hub: milliseconds, dealers: milliseconds, asker: milliseconds }),
       }),
     ),
+    trades: z.array(
+      z.strictObject({
+        dealers: z.number().int().positive(),
+        requests: z.number().int().positive(),
+        milliseconds: z.strictObject({ median: milliseconds, p99: milliseconds }),
+        steps: z.strictObject({ ask: milliseconds, decide: milliseconds, settle: milliseconds }),
+        askShare: share,
+        growth: z.number().optional(),
+      }),
+    ),
   }),
 });
 
@@ -142,6 +152,11 @@ describe("npm run bench", () => {
     expect(
       rfq.rates.map(({ dealers, requests, answeredShare }) => [dealers, requests, answeredShare]),
     ).to.deep.equal([[3, 10, 1]]);
+    expect(stdout).to.include("From a request to its settled trade, on the embedded chain");
+    expect(rfq.trades.map(({ dealers, requests }) => [dealers, requests])).to.deep.equal([
+      [1, 10],
+      [3, 10],
+    ]);
     await rm(folder, { recursive: true });
   });
 

@@ -40,38 +40,78 @@ export async function runJobProcess(
     });
   });
 }
+
 /** A development chain in a process of its own. */
 export interface ChainProcess {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
+/** A job that runs until it is stopped. */
+export interface RunningJob {
+  /** What it said when it was ready: the first match of what was waited for. */
+  readonly ready: RegExpExecArray;
+  /** Everything that it has said so far. */
+  readonly said: () => string;
+  /** Waits until it has said something. */
+  readonly says: (words: RegExp) => Promise<RegExpExecArray>;
+  /** Asks it to end, and waits until it has. */
+  readonly stop: () => Promise<Ended>;
+}
+
 /** Starts a development chain on a free port, whose clock stands before the scenario's first day. */
 export async function startChain(scenario: string): Promise<ChainProcess> {
-  const child = start(["chain", "--scenario", scenario, "--port", "0"]);
-  const ended = new Promise<void>((resolve) =>
-    child.once("close", () => {
-      resolve();
+  const args = ["chain", "--scenario", scenario, "--port", "0"];
+  const { ready, stop } = await startJobProcess(args, /http:\S+/);
+  return {
+    url: ready[0],
+    stop: async () => {
+      await stop();
+    },
+  };
+}
+
+/** Starts a job that runs until it is stopped, and waits until it says that it is ready. */
+export async function startJobProcess(args: readonly string[], ready: RegExp): Promise<RunningJob> {
+  const began = performance.now();
+  const child = start(args);
+  const output = { stdout: "", stderr: "" };
+  const said = (): string => output.stderr + output.stdout;
+  const listeners = new Set<() => void>();
+  for (const name of ["stdout", "stderr"] as const)
+    child[name]?.on("data", (chunk: Buffer) => {
+      output[name] += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  const ended = new Promise<Ended>((resolve) =>
+    child.once("close", (code, signal) => {
+      resolve({ code, signal, ...output, took: performance.now() - began });
     }),
   );
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const [found] = /http:\S+/.exec(output) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("close", () => {
-      reject(new Error(`the chain did not start: ${output}`));
+  const says = (words: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = words.exec(said());
+        if (found === null) return;
+        listeners.delete(look);
+        resolve(found);
+      };
+      listeners.add(look);
+      look();
+      void ended.then(() => {
+        reject(new Error(`${args[0] ?? "a job"} ended and did not say ${String(words)}: ${said()}`));
+      });
     });
-  });
-  const stop = async (): Promise<void> => {
+  const stop = (): Promise<Ended> => {
     child.kill("SIGTERM");
-    await ended;
+    return ended;
   };
-  return { url, stop };
+  try {
+    return { ready: await says(ready), said, says, stop };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
 }
 
 function start(args: readonly string[]): ChildProcess {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import type { BlockStruct, Desk } from "./blocks.ts";
-import { acceptanceHash, acceptBlock, agentQuote, clientParts, everybodysHoldings } from "./blocks.ts";
+import { acceptanceHash, everybodysHoldings } from "./blockRecords.ts";
+import { acceptBlock, agentQuote, clientParts } from "./blocks.ts";
 import type { QuoteStruct } from "./quotes.ts";
 import { fixNextSecond } from "./settlement.ts";
 import type { Signer } from "./useWorld.ts";

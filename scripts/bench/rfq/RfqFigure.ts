@@ -1,3 +1,5 @@
+import type { TradeFigure } from "./TradeFigure.ts";
+
 /** How requests for quotes go through a hub for WebSockets at one rate, hub, dealers and asker each in a process of its own. */
 export interface RfqFigure {
   readonly dealers: number;
@@ -26,4 +28,6 @@ export interface RfqFigures {
   readonly signature: SignatureCost;
   /** By rising rate. */
   readonly rates: readonly RfqFigure[];
+  /** By rising number of dealers. */
+  readonly trades: readonly TradeFigure[];
 }

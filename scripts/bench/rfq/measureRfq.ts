@@ -1,8 +1,10 @@
 import type { Leftovers } from "../Leftovers.ts";
 import { median } from "../median.ts";
+import { percentile } from "../percentile.ts";
 import type { Progress } from "../Progress.ts";
 import { Helper } from "./Helper.ts";
 import { measureSignature } from "./measureSignature.ts";
+import { measureTrades } from "./measureTrades.ts";
 import type { RfqFigure, RfqFigures } from "./RfqFigure.ts";
 
 /** How much to ask, and whom to tell. */
@@ -25,13 +27,13 @@ const SIGNATURES = { quick: 50, full: 500 } as const;
 
 type Run = (typeof RUNS)["quick" | "full"][number];
 
-/** Requests for quotes through a hub for WebSockets, each rate with processes of its own. */
+/** Requests for quotes through a hub for WebSockets, each rate with processes of its own; and from requests to settled trades. */
 export async function measureRfq(options: MeasureRfqOptions): Promise<RfqFigures> {
   const size = options.quick ? "quick" : "full";
   const signature = await measureSignature(SIGNATURES[size]);
   const rates: RfqFigure[] = [];
   for (const run of RUNS[size]) rates.push(await measureRate(run, options));
-  return { signature, rates };
+  return { signature, rates, trades: await measureTrades(options) };
 }
 
 async function measureRate(run: Run, { progress, leftovers }: MeasureRfqOptions): Promise<RfqFigure> {
@@ -73,10 +75,4 @@ async function measureRate(run: Run, { progress, leftovers }: MeasureRfqOptions)
   } finally {
     for (const helper of helpers) helper.stop();
   }
-}
-
-/** The least value that so many per cent of all do not exceed. */
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
 }

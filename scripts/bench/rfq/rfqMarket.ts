@@ -44,7 +44,7 @@ const termSheet = parseTermSheet({
 export const BOND: PricedBond = { termSheet, schedule: couponSchedule(termSheet) };
 
 /** Settlement of everything: a day on which the bond can be delivered, whatever the day of the measurement. */
-const SETTLE_FROM = secondsAtStartOfDay(parseCalendarDate("2029-06-20"), termSheet.businessCentre);
+export const SETTLE_FROM = secondsAtStartOfDay(parseCalendarDate("2029-06-20"), termSheet.businessCentre);
 
 const SALT = id("kessai bench dealers");
 

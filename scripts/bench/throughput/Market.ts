@@ -19,15 +19,15 @@ import type { Trade } from "../../../sdk/trade/Trade.ts";
 import type { BenchHouse } from "./deployHouse.ts";
 import type { LocalSigner } from "./LocalSigner.ts";
 
-const ISIN = "JP3633400001";
-const CURRENCY = "JPY";
+export const ISIN = "JP3633400001";
+export const CURRENCY = "JPY";
 const DAY = 86_400n;
-const CLASSES = ["qualifiedInstitutionalInvestor"] as const;
-const COMMITMENT = "0x" + "5a".repeat(22);
+export const CLASSES = ["qualifiedInstitutionalInvestor"] as const;
+export const COMMITMENT = "0x" + "5a".repeat(22);
 
 /** What everybody has, enough for all rounds. */
 const BONDS_EACH = 1_000_000n;
-const CASH_EACH = 10n ** 18n;
+export const CASH_EACH = 10n ** 18n;
 
 /** Who sells to whom: places in the crowd by the place of the trade. */
 export type Pairing = (index: number, crowd: number) => readonly [seller: number, buyer: number];

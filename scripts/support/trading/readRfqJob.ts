@@ -9,6 +9,7 @@ import {
   referenceField,
   timeField,
 } from "../../../sdk/terms/fields.ts";
+import type { InputIssue } from "../../../sdk/errors/InvalidInputError.ts";
 import { issue } from "../../../sdk/terms/issue.ts";
 import { parseSignedGiveUp } from "../../../sdk/trading/parseSignedGiveUp.ts";
 import type { SignedGiveUp } from "../../../sdk/trading/GiveUp.ts";
@@ -71,10 +72,7 @@ export function readRfqJob(written: unknown): RfqJob {
     schema,
     written,
     subject: "request for quote",
-    rules: ({ request, buy, sell }) =>
-      request === undefined && (buy === undefined) === (sell === undefined)
-        ? [issue("--buy", buy, "is required, or --sell: one of them; or --request <id> of the market sheet")]
-        : [],
+    rules: askingRules,
   });
   const market = readMarket(written);
   const { sheet, scenario } = market;
@@ -108,6 +106,35 @@ export function readRfqJob(written: unknown): RfqJob {
   };
 }
 
+/** What is asked stands in one place: the market sheet, or the command line. */
+function askingRules({
+  request,
+  as,
+  buy,
+  sell,
+  reference,
+  tradeDate,
+  settlementDate,
+}: Options): InputIssue[] {
+  if (request === undefined)
+    return (buy === undefined) === (sell === undefined)
+      ? [issue("--buy", buy, "is required, or --sell: one of them; or --request <id> of the market sheet")]
+      : [];
+  const others = {
+    "--as": as,
+    "--buy": buy,
+    "--sell": sell,
+    "--reference": reference,
+    "--trade-date": tradeDate,
+    "--settlement-date": settlementDate,
+  };
+  return Object.entries(others).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [issue(name, value, "must be left out with --request: the market sheet says it")],
+  );
+}
+
 function documentIn(path: string, what: string): unknown {
   return jsonOf({ path, text: readNamedFile(path), what });
 }
@@ -131,6 +158,11 @@ function ticketOf(options: Options, { scenario }: ReadMarket): RequestTicket {
     throw new UsageError(
       "When is it traded, and when settled?",
       "Give --trade-date and --settlement-date as YYYY-MM-DD.",
+    );
+  if (settlementDate < tradeDate)
+    throw new UsageError(
+      `The settlement date ${settlementDate} is before the trade date ${tradeDate}.`,
+      "Give --settlement-date on the trade date or later.",
     );
   if (faceAmount % denomination !== 0n)
     throw new UsageError(
@@ -162,11 +194,12 @@ function justificationOf({
   referenceSource,
   justify,
 }: Options): SheetJustification | undefined {
-  if (justify === undefined) return undefined;
-  if (referencePrice === undefined || referenceSource === undefined)
+  const given = [referencePrice, referenceSource, justify];
+  if (given.every((each) => each === undefined)) return undefined;
+  if (justify === undefined || referencePrice === undefined || referenceSource === undefined)
     throw new UsageError(
       "A justification compares with a price.",
-      "Give --reference-price and --reference-source with --justify.",
+      "Give --justify, --reference-price and --reference-source, all three.",
     );
   return { referencePrice, source: referenceSource, text: justify };
 }

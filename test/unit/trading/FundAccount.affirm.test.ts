@@ -4,18 +4,20 @@ import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
 import type { Desk } from "../../support/blocks.ts";
 import {
-  acceptBlock,
   acceptedEvents,
-  directTrades,
   everybodysHoldings,
   expectNothingHappens,
   fillsOf,
+  marketEvents,
+  ticketEvents,
+} from "../../support/blockRecords.ts";
+import {
+  acceptBlock,
+  directTrades,
   fundAt,
   fundContract,
   fundParts,
   fundsSide,
-  marketEvents,
-  ticketEvents,
   traderQuote,
   under,
   useDesk,

@@ -2,9 +2,9 @@ import { expect } from "chai";
 
 import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
+import { everybodysHoldings } from "../../support/blockRecords.ts";
 import {
   directTrades,
-  everybodysHoldings,
   fundAt,
   fundContract,
   fundParts,

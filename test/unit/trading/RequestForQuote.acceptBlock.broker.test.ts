@@ -6,19 +6,21 @@ import type { Trade } from "../../../sdk/trade/Trade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
 import type { BlockStruct, Desk, Part } from "../../support/blocks.ts";
 import {
-  acceptBlock,
   acceptedEvents,
+  everybodysHoldings,
+  expectNothingHappens,
+  giveUpIdOf,
+  givenUpEvent,
+  marketEvents,
+} from "../../support/blockRecords.ts";
+import {
+  acceptBlock,
   brokeredQuote,
   clientAt,
   clientParts,
   consentTo,
-  everybodysHoldings,
-  expectNothingHappens,
   FEE,
-  giveUpIdOf,
-  givenUpEvent,
   linkOf,
-  marketEvents,
   part,
   through,
   useDesk,

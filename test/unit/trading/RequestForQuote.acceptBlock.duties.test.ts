@@ -8,16 +8,14 @@ import {
   RequestForQuote__factory,
 } from "../../../typechain-types/index.ts";
 import type { Desk, TicketStruct } from "../../support/blocks.ts";
+import { expectNothingHappens, fillsOf, giveUpIdOf } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
   clientAt,
   directTrades,
-  expectNothingHappens,
-  fillsOf,
   fundAt,
   fundContract,
   fundParts,
-  giveUpIdOf,
   part,
   through,
   traderQuote,

@@ -4,16 +4,14 @@ import { id, ZeroAddress, ZeroHash } from "ethers";
 import { GIVE_UP_TYPES } from "../../../sdk/trading/giveUpTypes.ts";
 import { MAX_UINT112, OTHER_ISIN } from "../../support/actions.ts";
 import type { BlockStruct, Desk, GiveUpStruct, Part } from "../../support/blocks.ts";
+import { everybodysHoldings, expectNothingHappens, giveUpIdOf } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
   brokeredQuote,
   clientAt,
   clientParts,
   consentTo,
-  everybodysHoldings,
-  expectNothingHappens,
   FEE,
-  giveUpIdOf,
   linkOf,
   part,
   through,

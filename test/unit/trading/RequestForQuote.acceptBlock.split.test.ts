@@ -5,17 +5,8 @@ import { id } from "ethers";
 import { splitTicket } from "../../../sdk/trading/splitTicket.ts";
 import { MAX_UINT112 } from "../../support/actions.ts";
 import type { Desk, Part, TicketStruct } from "../../support/blocks.ts";
-import {
-  acceptBlock,
-  expectNothingHappens,
-  fillsOf,
-  fundAt,
-  fundParts,
-  part,
-  traderQuote,
-  under,
-  useDesk,
-} from "../../support/blocks.ts";
+import { expectNothingHappens, fillsOf } from "../../support/blockRecords.ts";
+import { acceptBlock, fundAt, fundParts, part, traderQuote, under, useDesk } from "../../support/blocks.ts";
 import { must } from "../../support/must.ts";
 import { CASH_PER_UNIT, KIND, THEN } from "../../support/trading.ts";
 import { SIDE } from "../../support/world.ts";

@@ -4,17 +4,19 @@ import { id, ZeroAddress } from "ethers";
 import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { blindedAccount } from "../../../sdk/trading/blindedAccount.ts";
 import {
-  acceptBlock,
   acceptedEvents,
-  directTrades,
   everybodysHoldings,
   expectNothingHappens,
   fillsOf,
+  marketEvents,
+  ticketEvents,
+} from "../../support/blockRecords.ts";
+import {
+  acceptBlock,
+  directTrades,
   fundAt,
   fundParts,
   fundsSide,
-  marketEvents,
-  ticketEvents,
   traderQuote,
   under,
   useDesk,

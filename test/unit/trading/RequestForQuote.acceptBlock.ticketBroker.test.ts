@@ -2,24 +2,26 @@ import { expect } from "chai";
 
 import type { BlockStruct, Desk, GiveUpStruct, TicketStruct } from "../../support/blocks.ts";
 import {
-  acceptBlock,
   acceptedEvents,
-  consentTo,
   everybodysHoldings,
   expectNothingHappens,
-  FEE,
   fillsOf,
+  giveUpIdOf,
+  givenUpEvent,
+  marketEvents,
+  ticketEvents,
+} from "../../support/blockRecords.ts";
+import {
+  acceptBlock,
+  consentTo,
+  FEE,
   fundAt,
   fundContract,
   fundParts,
   fundsSide,
-  giveUpIdOf,
-  givenUpEvent,
   linkOf,
-  marketEvents,
   part,
   through,
-  ticketEvents,
   traderQuote,
   under,
   useDesk,

@@ -4,10 +4,9 @@ import { id, ZeroAddress } from "ethers";
 import { TICKET_TYPES } from "../../../sdk/trading/ticketTypes.ts";
 import { MAX_UINT112, OTHER_ISIN } from "../../support/actions.ts";
 import type { Desk, TicketStruct } from "../../support/blocks.ts";
+import { expectNothingHappens, fillsOf } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
-  expectNothingHappens,
-  fillsOf,
   fundAt,
   fundParts,
   fundsSide,

@@ -6,13 +6,11 @@ import { TICKET_TYPES } from "../../../sdk/trading/ticketTypes.ts";
 import type { SmartWallet } from "../../../typechain-types/index.ts";
 import { SmartWallet__factory } from "../../../typechain-types/index.ts";
 import type { BlockStruct, Desk } from "../../support/blocks.ts";
+import { everybodysHoldings, expectNothingHappens, giveUpIdOf } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
   consentTo,
-  everybodysHoldings,
-  expectNothingHappens,
   fundParts,
-  giveUpIdOf,
   linkOf,
   traderQuote,
   under,

@@ -5,14 +5,8 @@ import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import type { Trade } from "../../../sdk/trade/Trade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
 import type { Desk, Link } from "../../support/blocks.ts";
-import {
-  brokeredQuote,
-  clientAt,
-  clientParts,
-  everybodysHoldings,
-  marketEvents,
-  useDesk,
-} from "../../support/blocks.ts";
+import { everybodysHoldings, marketEvents } from "../../support/blockRecords.ts";
+import { brokeredQuote, clientAt, clientParts, useDesk } from "../../support/blocks.ts";
 import { cancelByCourt, makeLink } from "../../support/links.ts";
 import { must } from "../../support/must.ts";
 import { BOTH_QUOTED, memoryOf } from "../../support/quotes.ts";

@@ -4,8 +4,8 @@ import { id, ZeroHash } from "ethers";
 import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
 import type { Desk } from "../../support/blocks.ts";
+import { acceptanceHash, giveUpIdOf } from "../../support/blockRecords.ts";
 import {
-  acceptanceHash,
   brokeredQuote,
   clientAt,
   clientParts,
@@ -14,7 +14,6 @@ import {
   fundAt,
   fundContract,
   fundParts,
-  giveUpIdOf,
   part,
   through,
   traderQuote,

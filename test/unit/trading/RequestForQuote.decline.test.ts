@@ -2,17 +2,14 @@ import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
 import type { BlockStruct, Desk } from "../../support/blocks.ts";
+import { everybodysHoldings, fillsOf, giveUpIdOf, marketEvents } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
   brokeredQuote,
   clientAt,
   clientParts,
   consentTo,
-  everybodysHoldings,
-  fillsOf,
   fundParts,
-  giveUpIdOf,
-  marketEvents,
   through,
   traderQuote,
   under,

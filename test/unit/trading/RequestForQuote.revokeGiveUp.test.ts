@@ -3,14 +3,12 @@ import { id } from "ethers";
 
 import { MAX_UINT256 } from "../../support/actions.ts";
 import type { Desk, GiveUpStruct } from "../../support/blocks.ts";
+import { expectNothingHappens, giveUpIdOf, marketEvents } from "../../support/blockRecords.ts";
 import {
   acceptBlock,
   brokeredQuote,
   clientParts,
   consentTo,
-  expectNothingHappens,
-  giveUpIdOf,
-  marketEvents,
   through,
   useDesk,
 } from "../../support/blocks.ts";

@@ -6,14 +6,8 @@ import { encodeTrade } from "../../../sdk/trade/encodeTrade.ts";
 import type { Trade } from "../../../sdk/trade/Trade.ts";
 import { tradeId } from "../../../sdk/trade/tradeHash.ts";
 import type { Desk } from "../../support/blocks.ts";
-import {
-  clientAt,
-  clientParts,
-  everybodysHoldings,
-  FEE,
-  marketEvents,
-  useDesk,
-} from "../../support/blocks.ts";
+import { everybodysHoldings, marketEvents } from "../../support/blockRecords.ts";
+import { clientAt, clientParts, FEE, useDesk } from "../../support/blocks.ts";
 import { APPROVED_BY, setsOf } from "../../support/crowd.ts";
 import { cancelByCourt, makeLink } from "../../support/links.ts";
 import { must } from "../../support/must.ts";

@@ -3,17 +3,8 @@ import { id } from "ethers";
 
 import { MAX_UINT256 } from "../../support/actions.ts";
 import type { Desk, TicketStruct } from "../../support/blocks.ts";
-import {
-  acceptBlock,
-  expectNothingHappens,
-  fillsOf,
-  fundContract,
-  fundParts,
-  marketEvents,
-  traderQuote,
-  under,
-  useDesk,
-} from "../../support/blocks.ts";
+import { expectNothingHappens, fillsOf, marketEvents } from "../../support/blockRecords.ts";
+import { acceptBlock, fundContract, fundParts, traderQuote, under, useDesk } from "../../support/blocks.ts";
 import { DUTY } from "../../support/trading.ts";
 import { FAR, SCOPES } from "../../support/world.ts";
 

@@ -345,7 +345,10 @@ describe("checkCompliance: cash", () => {
       cash(300_300_000n, { currency: "USD" }),
     ];
     expect(resultOf(rule, { fund: { cash: other } })).to.include({ status: "breached", limit: "0" });
-    expect(statusOf(rule, { fund: { cash: [] } })).to.equal("breached");
+    expect(resultOf(rule, { fund: { cash: [] } })).to.include({
+      status: "breached",
+      text: "The purchase needs up to JPY 300,300,000; free is 0 (資金残高).",
+    });
   });
 
   it("given the bank written without checksum, when its money is needed, then it counts", () => {

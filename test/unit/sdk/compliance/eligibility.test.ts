@@ -264,6 +264,12 @@ describe("checkCompliance: the residual term", () => {
     });
   }
 
+  it("given a bond of exactly five years, when at least five are needed, then the rule is kept", () => {
+    const bond = { maturityDate: parseCalendarDate("2030-09-16") };
+    expect(statusOf(tenor("5"), { bond })).to.equal("passed");
+    expect(statusOf(tenor("5.000001"), { bond })).to.equal("breached");
+  });
+
   it("given a bond due on the settlement date or before, when it is checked, then the rule is breached", () => {
     for (const date of ["2025-09-16", "2025-09-15"]) {
       const maturityDate = parseCalendarDate(date);

@@ -213,6 +213,12 @@ describe("requireCleared: waivers that do not count", () => {
     expect(clear(report, { waivers: [lower, await waive("labels")], officers })).to.have.length(2);
   });
 
+  it("given a report whose hash is written in capitals, when the ticket is shown, then the waiver counts", async () => {
+    const capitals = `0x${complianceHash(report).slice(2).toUpperCase()}`;
+    const waivers = [await waive("size", { report: capitals }), await waive("labels")];
+    expect(clear(report, { waivers })).to.have.length(2);
+  });
+
   it("given a signature for another domain, when the ticket is shown, then the waiver does not count", async () => {
     const waivers = [await waive("size"), await waive("labels")];
     const domain = { ...DOMAIN, chainId: 1n };
@@ -426,6 +432,8 @@ describe("requireCleared: a report that is whole and in force", () => {
     });
     const own = [{ account: account.toLowerCase(), quantity: 3n }];
     expect(clear(on, {}, { split: own })).to.deep.equal([]);
+    const lower = { ...on, results: on.results.map((one) => ({ ...one, fund: one.fund.toLowerCase() })) };
+    expect(clear(lower, {}, { split: own })).to.deep.equal([]);
   });
 
   it("given a report of a day, when its last second or its first has come, then it is in force", () => {

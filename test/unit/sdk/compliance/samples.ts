@@ -22,8 +22,8 @@ export const accountOf = (number: number): string => getAddress(toBeHex(number, 
 
 export const ISIN = "JP3633400001";
 export const OTHER_ISIN = "JP9NRIDIG157";
-export const YAYOI = accountOf(1);
-export const UZUKI = accountOf(2);
+export const YAYOI = accountOf(0xabcdef01);
+export const UZUKI = accountOf(0xabcdef02);
 export const DEALER = accountOf(0xd1);
 export const BROKER = accountOf(0xb1);
 export const BANK = accountOf(0xba);
