@@ -11,6 +11,41 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'DutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DutyManager__factory>
+getContractFactory(name: 'IBlocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBlocks__factory>
+getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
+getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
+getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
+getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
+getContractFactory(name: 'IClosings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClosings__factory>
+getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
+getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
+getContractFactory(name: 'IDutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDutyManager__factory>
+getContractFactory(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDvPEscrow__factory>
+getContractFactory(name: 'IERC1643', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC1643__factory>
+getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009__factory>
+getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
+getContractFactory(name: 'IFundAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFundAccount__factory>
+getContractFactory(name: 'IFundAccountFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFundAccountFactory__factory>
+getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
+getContractFactory(name: 'IOffering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffering__factory>
+getContractFactory(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOfferingLedger__factory>
+getContractFactory(name: 'IOrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOrderBook__factory>
+getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
+getContractFactory(name: 'IPaymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymaster__factory>
+getContractFactory(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentAgent__factory>
+getContractFactory(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPrimaryMarket__factory>
+getContractFactory(name: 'IQuotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuotes__factory>
+getContractFactory(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionAgent__factory>
+getContractFactory(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionOptions__factory>
+getContractFactory(name: 'IRedemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptions__factory>
+getContractFactory(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegisterAnchors__factory>
+getContractFactory(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegulatedToken__factory>
+getContractFactory(name: 'IRequestForQuote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRequestForQuote__factory>
+getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaxTable__factory>
+getContractFactory(name: 'ITickets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITickets__factory>
+getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
+getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
+getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
 getContractFactory(name: 'Allotments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Allotments__factory>
 getContractFactory(name: 'BondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BondFactory__factory>
 getContractFactory(name: 'Closings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Closings__factory>
@@ -48,43 +83,43 @@ getContractFactory(name: 'MarketRules', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'QuoteBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.QuoteBook__factory>
 getContractFactory(name: 'RequestForQuote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RequestForQuote__factory>
 getContractFactory(name: 'TicketBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TicketBook__factory>
-getContractFactory(name: 'IBlocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBlocks__factory>
-getContractFactory(name: 'IBondFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondFactory__factory>
-getContractFactory(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondSchedules__factory>
-getContractFactory(name: 'IBondServicing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondServicing__factory>
-getContractFactory(name: 'IBondToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBondToken__factory>
-getContractFactory(name: 'IClosings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClosings__factory>
-getContractFactory(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICurrencyFactory__factory>
-getContractFactory(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDigitalCurrency__factory>
-getContractFactory(name: 'IDutyManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDutyManager__factory>
-getContractFactory(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDvPEscrow__factory>
-getContractFactory(name: 'IERC1643', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC1643__factory>
-getContractFactory(name: 'IERC3009', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009__factory>
-getContractFactory(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC7943Fungible__factory>
-getContractFactory(name: 'IFundAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFundAccount__factory>
-getContractFactory(name: 'IFundAccountFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFundAccountFactory__factory>
-getContractFactory(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstrumentFactory__factory>
-getContractFactory(name: 'IOffering', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffering__factory>
-getContractFactory(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOfferingLedger__factory>
-getContractFactory(name: 'IOrderBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOrderBook__factory>
-getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
-getContractFactory(name: 'IPaymaster', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymaster__factory>
-getContractFactory(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPaymentAgent__factory>
-getContractFactory(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPrimaryMarket__factory>
-getContractFactory(name: 'IQuotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuotes__factory>
-getContractFactory(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionAgent__factory>
-getContractFactory(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptionOptions__factory>
-getContractFactory(name: 'IRedemptions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRedemptions__factory>
-getContractFactory(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegisterAnchors__factory>
-getContractFactory(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegulatedToken__factory>
-getContractFactory(name: 'IRequestForQuote', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRequestForQuote__factory>
-getContractFactory(name: 'ITaxTable', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaxTable__factory>
-getContractFactory(name: 'ITickets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITickets__factory>
-getContractFactory(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSetEvents__factory>
-getContractFactory(name: 'ITradeSets', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITradeSets__factory>
-getContractFactory(name: 'ITrades', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITrades__factory>
 
   getContractAt(name: 'DutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DutyManager>
+getContractAt(name: 'IBlocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBlocks>
+getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
+getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
+getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
+getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
+getContractAt(name: 'IClosings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClosings>
+getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
+getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
+getContractAt(name: 'IDutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDutyManager>
+getContractAt(name: 'IDvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDvPEscrow>
+getContractAt(name: 'IERC1643', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC1643>
+getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009>
+getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
+getContractAt(name: 'IFundAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFundAccount>
+getContractAt(name: 'IFundAccountFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFundAccountFactory>
+getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
+getContractAt(name: 'IOffering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffering>
+getContractAt(name: 'IOfferingLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOfferingLedger>
+getContractAt(name: 'IOrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOrderBook>
+getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
+getContractAt(name: 'IPaymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymaster>
+getContractAt(name: 'IPaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentAgent>
+getContractAt(name: 'IPrimaryMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPrimaryMarket>
+getContractAt(name: 'IQuotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuotes>
+getContractAt(name: 'IRedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionAgent>
+getContractAt(name: 'IRedemptionOptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionOptions>
+getContractAt(name: 'IRedemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptions>
+getContractAt(name: 'IRegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegisterAnchors>
+getContractAt(name: 'IRegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegulatedToken>
+getContractAt(name: 'IRequestForQuote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRequestForQuote>
+getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaxTable>
+getContractAt(name: 'ITickets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITickets>
+getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
+getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
+getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
 getContractAt(name: 'Allotments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Allotments>
 getContractAt(name: 'BondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BondFactory>
 getContractAt(name: 'Closings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Closings>
@@ -122,43 +157,43 @@ getContractAt(name: 'MarketRules', address: string | ethers.Addressable, signer?
 getContractAt(name: 'QuoteBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.QuoteBook>
 getContractAt(name: 'RequestForQuote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RequestForQuote>
 getContractAt(name: 'TicketBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TicketBook>
-getContractAt(name: 'IBlocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBlocks>
-getContractAt(name: 'IBondFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondFactory>
-getContractAt(name: 'IBondSchedules', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondSchedules>
-getContractAt(name: 'IBondServicing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondServicing>
-getContractAt(name: 'IBondToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBondToken>
-getContractAt(name: 'IClosings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClosings>
-getContractAt(name: 'ICurrencyFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICurrencyFactory>
-getContractAt(name: 'IDigitalCurrency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDigitalCurrency>
-getContractAt(name: 'IDutyManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDutyManager>
-getContractAt(name: 'IDvPEscrow', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDvPEscrow>
-getContractAt(name: 'IERC1643', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC1643>
-getContractAt(name: 'IERC3009', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009>
-getContractAt(name: 'IERC7943Fungible', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC7943Fungible>
-getContractAt(name: 'IFundAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFundAccount>
-getContractAt(name: 'IFundAccountFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFundAccountFactory>
-getContractAt(name: 'IInstrumentFactory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstrumentFactory>
-getContractAt(name: 'IOffering', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffering>
-getContractAt(name: 'IOfferingLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOfferingLedger>
-getContractAt(name: 'IOrderBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOrderBook>
-getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
-getContractAt(name: 'IPaymaster', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymaster>
-getContractAt(name: 'IPaymentAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPaymentAgent>
-getContractAt(name: 'IPrimaryMarket', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPrimaryMarket>
-getContractAt(name: 'IQuotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuotes>
-getContractAt(name: 'IRedemptionAgent', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionAgent>
-getContractAt(name: 'IRedemptionOptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptionOptions>
-getContractAt(name: 'IRedemptions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRedemptions>
-getContractAt(name: 'IRegisterAnchors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegisterAnchors>
-getContractAt(name: 'IRegulatedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegulatedToken>
-getContractAt(name: 'IRequestForQuote', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRequestForQuote>
-getContractAt(name: 'ITaxTable', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaxTable>
-getContractAt(name: 'ITickets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITickets>
-getContractAt(name: 'ITradeSetEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSetEvents>
-getContractAt(name: 'ITradeSets', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITradeSets>
-getContractAt(name: 'ITrades', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITrades>
 
   deployContract(name: 'DutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBlocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
+deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
+deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
+deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'IClosings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
+deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
+deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
+deployContract(name: 'IDutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
+deployContract(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
+deployContract(name: 'IERC1643', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
+deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
+deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
+deployContract(name: 'IFundAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccount>
+deployContract(name: 'IFundAccountFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccountFactory>
+deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
+deployContract(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
+deployContract(name: 'IOrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
+deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IPaymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
+deployContract(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
+deployContract(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
+deployContract(name: 'IQuotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuotes>
+deployContract(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
+deployContract(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
+deployContract(name: 'IRedemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
+deployContract(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
+deployContract(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'IRequestForQuote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRequestForQuote>
+deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
+deployContract(name: 'ITickets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITickets>
+deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
+deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
+deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 deployContract(name: 'Allotments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
 deployContract(name: 'Closings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
@@ -196,43 +231,43 @@ deployContract(name: 'MarketRules', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'QuoteBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.QuoteBook>
 deployContract(name: 'RequestForQuote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RequestForQuote>
 deployContract(name: 'TicketBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TicketBook>
-deployContract(name: 'IBlocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
-deployContract(name: 'IBondFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
-deployContract(name: 'IBondSchedules', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
-deployContract(name: 'IBondServicing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
-deployContract(name: 'IBondToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
-deployContract(name: 'IClosings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
-deployContract(name: 'ICurrencyFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
-deployContract(name: 'IDigitalCurrency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
-deployContract(name: 'IDutyManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
-deployContract(name: 'IDvPEscrow', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
-deployContract(name: 'IERC1643', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
-deployContract(name: 'IERC3009', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
-deployContract(name: 'IERC7943Fungible', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
-deployContract(name: 'IFundAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccount>
-deployContract(name: 'IFundAccountFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccountFactory>
-deployContract(name: 'IInstrumentFactory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
-deployContract(name: 'IOffering', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
-deployContract(name: 'IOfferingLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
-deployContract(name: 'IOrderBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
-deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
-deployContract(name: 'IPaymaster', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
-deployContract(name: 'IPaymentAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
-deployContract(name: 'IPrimaryMarket', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
-deployContract(name: 'IQuotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuotes>
-deployContract(name: 'IRedemptionAgent', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
-deployContract(name: 'IRedemptionOptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
-deployContract(name: 'IRedemptions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
-deployContract(name: 'IRegisterAnchors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
-deployContract(name: 'IRegulatedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
-deployContract(name: 'IRequestForQuote', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRequestForQuote>
-deployContract(name: 'ITaxTable', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
-deployContract(name: 'ITickets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITickets>
-deployContract(name: 'ITradeSetEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
-deployContract(name: 'ITradeSets', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
-deployContract(name: 'ITrades', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 
   deployContract(name: 'DutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DutyManager>
+deployContract(name: 'IBlocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
+deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
+deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
+deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
+deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
+deployContract(name: 'IClosings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
+deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
+deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
+deployContract(name: 'IDutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
+deployContract(name: 'IDvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
+deployContract(name: 'IERC1643', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
+deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
+deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
+deployContract(name: 'IFundAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccount>
+deployContract(name: 'IFundAccountFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccountFactory>
+deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
+deployContract(name: 'IOffering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
+deployContract(name: 'IOfferingLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
+deployContract(name: 'IOrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
+deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
+deployContract(name: 'IPaymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
+deployContract(name: 'IPaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
+deployContract(name: 'IPrimaryMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
+deployContract(name: 'IQuotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuotes>
+deployContract(name: 'IRedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
+deployContract(name: 'IRedemptionOptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
+deployContract(name: 'IRedemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
+deployContract(name: 'IRegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
+deployContract(name: 'IRegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
+deployContract(name: 'IRequestForQuote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRequestForQuote>
+deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
+deployContract(name: 'ITickets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITickets>
+deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
+deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
+deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 deployContract(name: 'Allotments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Allotments>
 deployContract(name: 'BondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BondFactory>
 deployContract(name: 'Closings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Closings>
@@ -270,41 +305,6 @@ deployContract(name: 'MarketRules', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'QuoteBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.QuoteBook>
 deployContract(name: 'RequestForQuote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RequestForQuote>
 deployContract(name: 'TicketBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TicketBook>
-deployContract(name: 'IBlocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBlocks>
-deployContract(name: 'IBondFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondFactory>
-deployContract(name: 'IBondSchedules', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondSchedules>
-deployContract(name: 'IBondServicing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondServicing>
-deployContract(name: 'IBondToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBondToken>
-deployContract(name: 'IClosings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClosings>
-deployContract(name: 'ICurrencyFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICurrencyFactory>
-deployContract(name: 'IDigitalCurrency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDigitalCurrency>
-deployContract(name: 'IDutyManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDutyManager>
-deployContract(name: 'IDvPEscrow', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDvPEscrow>
-deployContract(name: 'IERC1643', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC1643>
-deployContract(name: 'IERC3009', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009>
-deployContract(name: 'IERC7943Fungible', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC7943Fungible>
-deployContract(name: 'IFundAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccount>
-deployContract(name: 'IFundAccountFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundAccountFactory>
-deployContract(name: 'IInstrumentFactory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstrumentFactory>
-deployContract(name: 'IOffering', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffering>
-deployContract(name: 'IOfferingLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOfferingLedger>
-deployContract(name: 'IOrderBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOrderBook>
-deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
-deployContract(name: 'IPaymaster', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymaster>
-deployContract(name: 'IPaymentAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPaymentAgent>
-deployContract(name: 'IPrimaryMarket', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPrimaryMarket>
-deployContract(name: 'IQuotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuotes>
-deployContract(name: 'IRedemptionAgent', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionAgent>
-deployContract(name: 'IRedemptionOptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptionOptions>
-deployContract(name: 'IRedemptions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRedemptions>
-deployContract(name: 'IRegisterAnchors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegisterAnchors>
-deployContract(name: 'IRegulatedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegulatedToken>
-deployContract(name: 'IRequestForQuote', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRequestForQuote>
-deployContract(name: 'ITaxTable', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaxTable>
-deployContract(name: 'ITickets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITickets>
-deployContract(name: 'ITradeSetEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSetEvents>
-deployContract(name: 'ITradeSets', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITradeSets>
-deployContract(name: 'ITrades', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITrades>
 
     // default types
     getContractFactory(

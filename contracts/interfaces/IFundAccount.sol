@@ -47,7 +47,8 @@ interface IFundAccount {
     error FundInstructionUsed(bytes32 instruction);
 
     /// @notice Gives somebody a duty, or takes it away. Taking away is at once, and so is giving on the first day of the account;
-    /// later a duty is effective after a day, in which those who have one can object: no custodian makes a manager unseen.
+    /// later a duty is effective after a day, in which those who have one, or had one within 30 days, can object: no custodian makes
+    /// a manager unseen, nor by removing those who would see it.
     /// @dev Emits a {DutyAssigned} event.
     ///
     /// Requirements:
@@ -60,7 +61,7 @@ interface IFundAccount {
     /// @dev Emits a {DutyObjected} event.
     ///
     /// Requirements:
-    /// - The caller must have a duty that is effective.
+    /// - The caller must have a duty that is effective, or have had it taken away within the last 30 days.
     /// - `person` must have one that is not.
     function object(address person) external;
 
@@ -94,6 +95,14 @@ interface IFundAccount {
     /// - The caller must be the custodian.
     /// - Those of {IDvPEscrow-cancel}.
     function withdraw(ITrades.Trade calldata trade, ITrades.Side side) external;
+
+    /// @notice Agrees to cancel linked trades of the fund.
+    /// @dev Emits what {IBlocks-cancelLinked} emits.
+    ///
+    /// Requirements:
+    /// - The caller must be the custodian.
+    /// - Those of {IBlocks-cancelLinked}.
+    function withdrawLinked(uint48 firstSequence, ITrades.Trade[] calldata trades) external;
 
     /// @notice Does anything else that the fund needs (a payment, a claim, the exercise of a put): the manager signs it, the
     /// custodian does it.

@@ -32,13 +32,15 @@ contract FundAccount is IFundAccount, EIP712 {
     /// @inheritdoc IFundAccount
     IParticipantRegistry public immutable registry;
 
-    /// @dev A duty, and from when on somebody has it.
+    /// @dev A duty, from when on somebody has it, and until when somebody that had one can object.
     struct Assignment {
         Duty duty;
         uint40 effectiveAt;
+        uint40 objectsUntil;
     }
 
     uint40 private constant NOTICE = 1 days;
+    uint40 private constant OBJECTION = 30 days;
     uint40 private immutable _openedAt;
 
     mapping(address person => Assignment) private _assignments;
@@ -72,7 +74,8 @@ contract FundAccount is IFundAccount, EIP712 {
 
     /// @inheritdoc IFundAccount
     function assign(address person, Duty duty) external onlyCustodian {
-        Duty previous = _assignments[person].duty;
+        Assignment memory before = _assignments[person];
+        Duty previous = before.duty;
         // Check:
         if (person == address(0) || person == custodian || person == address(this)) {
             revert FundInvalidPerson(person);
@@ -82,7 +85,9 @@ contract FundAccount is IFundAccount, EIP712 {
         uint40 current = uint40(block.timestamp);
         bool isAtOnce = duty == Duty.None || current < _openedAt + NOTICE;
         uint40 effectiveAt = isAtOnce ? current : current + NOTICE;
-        _assignments[person] = Assignment(duty, effectiveAt);
+        uint40 objectsUntil = before.objectsUntil;
+        if (duty == Duty.None && dutyOf(person) != Duty.None) objectsUntil = current + OBJECTION;
+        _assignments[person] = Assignment(duty, effectiveAt, objectsUntil);
         emit DutyAssigned(person, previous, duty, effectiveAt);
     }
 
@@ -91,9 +96,11 @@ contract FundAccount is IFundAccount, EIP712 {
         Assignment memory waiting = _assignments[person];
         // Check:
         bool isWaiting = waiting.duty != Duty.None && block.timestamp < waiting.effectiveAt;
-        if (!isWaiting || dutyOf(msg.sender) == Duty.None) revert FundNoObjection(person, msg.sender);
+        bool mayObject =
+            dutyOf(msg.sender) != Duty.None || block.timestamp < _assignments[msg.sender].objectsUntil;
+        if (!isWaiting || !mayObject) revert FundNoObjection(person, msg.sender);
         // Effect:
-        delete _assignments[person];
+        _assignments[person] = Assignment(Duty.None, 0, waiting.objectsUntil);
         emit DutyObjected(person, waiting.duty, msg.sender);
     }
 
@@ -120,6 +127,11 @@ contract FundAccount is IFundAccount, EIP712 {
     /// @inheritdoc IFundAccount
     function withdraw(ITrades.Trade calldata trade, ITrades.Side side) external onlyCustodian {
         escrow.cancel(trade, side);
+    }
+
+    /// @inheritdoc IFundAccount
+    function withdrawLinked(uint48 firstSequence, ITrades.Trade[] calldata trades) external onlyCustodian {
+        requestForQuote.cancelLinked(firstSequence, trades, address(this));
     }
 
     // ------------------------------------------------------------------ anything else

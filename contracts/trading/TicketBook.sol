@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IFundAccount} from "../interfaces/IFundAccount.sol";
 import {ITickets} from "../interfaces/ITickets.sol";
 import {IBlocks} from "../interfaces/IBlocks.sol";
@@ -83,10 +82,10 @@ abstract contract TicketBook is ITickets, QuoteBook {
                 ticket.side != quote.side;
         if (!isForIt) revert TicketMismatch(id, quoteId_);
         _requireLimits(id, quote, ticket, cashPerUnit);
-        if (block_.giveUp.feePerUnit > ticket.maximumFeePerUnit) {
-            revert TicketFeeBeyondLimit(id, block_.giveUp.feePerUnit, ticket.maximumFeePerUnit);
-        }
-        bool canWait = block_.then != IBlocks.Then.Settle && block_.giveUp.broker == address(0);
+        bool hasBroker = block_.giveUp.broker != address(0);
+        (uint256 fee, uint256 most) = (block_.giveUp.feePerUnit, ticket.maximumFeePerUnit);
+        if (hasBroker && (fee > most || most == 0)) revert TicketFeeBeyondLimit(id, fee, most);
+        bool canWait = block_.then != IBlocks.Then.Settle && !hasBroker;
         for (uint256 i = 0; i < block_.allocations.length; ++i) {
             IFundAccount fund = IFundAccount(block_.allocations[i].account);
             if (fund.dutyOf(manager) != IFundAccount.Duty.Manager) {

@@ -13,7 +13,7 @@ export declare namespace ITrades {
     }
 
   export interface IFundAccountInterface extends Interface {
-    getFunction(nameOrSignature: "affirm" | "assign" | "assignmentOf" | "custodian" | "dutyOf" | "earmark" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "object" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "affirm" | "assign" | "assignmentOf" | "custodian" | "dutyOf" | "earmark" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "object" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw" | "withdrawLinked"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AffirmationChanged" | "DutyAssigned" | "DutyObjected" | "FundAccountOpened" | "InstructionPerformed"): EventFragment;
 
@@ -33,6 +33,7 @@ encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'requestForQuote', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAffirmation', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'withdraw', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawLinked', values: [BigNumberish, ITrades.TradeStruct[]]): string;
 
     decodeFunctionResult(functionFragment: 'affirm', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'assign', data: BytesLike): Result;
@@ -50,6 +51,7 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestForQuote', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAffirmation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawLinked', data: BytesLike): Result;
   }
 
   
@@ -274,6 +276,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     >
     
 
+    
+    withdrawLinked: TypedContractMethod<
+      [firstSequence: BigNumberish, trades: ITrades.TradeStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -354,6 +364,11 @@ getFunction(nameOrSignature: 'setAffirmation'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
       [trade: ITrades.TradeStruct, side: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawLinked'): TypedContractMethod<
+      [firstSequence: BigNumberish, trades: ITrades.TradeStruct[], ],
       [void],
       'nonpayable'
     >;

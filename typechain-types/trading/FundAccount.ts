@@ -13,7 +13,7 @@ export declare namespace ITrades {
     }
 
   export interface FundAccountInterface extends Interface {
-    getFunction(nameOrSignature: "affirm" | "assign" | "assignmentOf" | "custodian" | "dutyOf" | "earmark" | "eip712Domain" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "object" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "affirm" | "assign" | "assignmentOf" | "custodian" | "dutyOf" | "earmark" | "eip712Domain" | "escrow" | "instructionDigest" | "isPerformed" | "needsAffirmation" | "object" | "perform" | "registry" | "requestForQuote" | "setAffirmation" | "withdraw" | "withdrawLinked"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AffirmationChanged" | "DutyAssigned" | "DutyObjected" | "EIP712DomainChanged" | "FundAccountOpened" | "InstructionPerformed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'requestForQuote', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAffirmation', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'withdraw', values: [ITrades.TradeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawLinked', values: [BigNumberish, ITrades.TradeStruct[]]): string;
 
     decodeFunctionResult(functionFragment: 'affirm', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'assign', data: BytesLike): Result;
@@ -52,6 +53,7 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestForQuote', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAffirmation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawLinked', data: BytesLike): Result;
   }
 
   
@@ -296,6 +298,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     >
     
 
+    
+    withdrawLinked: TypedContractMethod<
+      [firstSequence: BigNumberish, trades: ITrades.TradeStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -381,6 +391,11 @@ getFunction(nameOrSignature: 'setAffirmation'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
       [trade: ITrades.TradeStruct, side: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawLinked'): TypedContractMethod<
+      [firstSequence: BigNumberish, trades: ITrades.TradeStruct[], ],
       [void],
       'nonpayable'
     >;

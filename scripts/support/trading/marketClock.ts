@@ -10,6 +10,9 @@ export interface MarketClock extends Clock {
 /** Milliseconds between two looks at the clock of a development chain. */
 const LOOK = 250;
 
+/** Milliseconds that a chain runs ahead at most when transactions come faster than seconds. */
+const LITTLE = 10_000n;
+
 /**
  * The clock by which a market is made: this computer's. On a development chain it is the chain's, which may be in another year
  * and is moved on by jobs: it is looked at again and again.
@@ -18,7 +21,12 @@ export async function marketClock(chain: Chain): Promise<MarketClock> {
   if (!chain.isDevelopment) return { ...systemClock, stop: () => undefined };
   let ahead = await readAhead(chain);
   const waiting = new Set<{ readonly moment: bigint; readonly action: () => void }>();
-  const now = (): bigint => BigInt(Date.now()) + ahead;
+  let last = 0n;
+  const now = (): bigint => {
+    const read = BigInt(Date.now()) + ahead;
+    if (read > last) last = read;
+    return last;
+  };
   const wake = (): void => {
     for (const each of [...waiting]) {
       if (each.moment > now() || !waiting.delete(each)) continue;
@@ -29,8 +37,9 @@ export async function marketClock(chain: Chain): Promise<MarketClock> {
   const looker = setInterval(() => {
     readAhead(chain).then(
       (read) => {
-        // It never goes back. While transactions come faster than seconds it runs ahead a little.
-        if (read > ahead) ahead = read;
+        // While transactions come faster than seconds the chain runs ahead a little: then this stands until it is as late as
+        // that. It never goes back, and does not stand for long where the chain itself was taken back.
+        if (read > ahead || ahead - read <= LITTLE) ahead = read;
       },
       () => undefined,
     );

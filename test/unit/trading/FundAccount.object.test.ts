@@ -63,6 +63,34 @@ describe("FundAccount.object", () => {
       await expect(fund.connect(m.funds.manager).object(clientAt(m, 0))).to.emit(fund, "DutyObjected");
     });
 
+    it("when it was given after all who could object were removed, then they can for 30 days, and no longer", async () => {
+      const m = current();
+      const fund = fundContract(m, 0);
+      const first = (await openedAt(m, fund)) + DAY;
+      await advanceTo(m, first);
+      await fund.assign(m.funds.manager, DUTY.none);
+      const removedAt = await m.networkHelpers.time.latest();
+      await fund.assign(m.funds.trader, DUTY.none);
+      const puppet = clientAt(m, 0);
+      await fund.assign(puppet, DUTY.manager);
+      await expect(fund.connect(m.funds.manager).object(puppet))
+        .to.emit(fund, "DutyObjected")
+        .withArgs(puppet, DUTY.manager, m.funds.manager);
+      await nextBlockAt(m, removedAt + 30 * DAY - 1);
+      await fund.assign(puppet, DUTY.manager);
+      await nextBlockAt(m, removedAt + 30 * DAY);
+      await refused(m, puppet, m.funds.manager);
+    });
+
+    it("when somebody was removed whose own duty never came, then it cannot object", async () => {
+      const m = current();
+      const fund = fundContract(m, 0);
+      await assignLater(m, clientAt(m, 1));
+      await fund.assign(clientAt(m, 1), DUTY.none);
+      await assignLater(m, clientAt(m, 0));
+      await refused(m, clientAt(m, 0), clientAt(m, 1));
+    });
+
     it("when the custodian gives it again, then it waits a whole day again", async () => {
       const m = current();
       const fund = fundContract(m, 0);
@@ -88,14 +116,12 @@ describe("FundAccount.object", () => {
       }
     });
 
-    it("when it waits itself, or has lost its duty, then it reverts with FundNoObjection", async () => {
+    it("when it waits itself, or never had a duty, then it reverts with FundNoObjection", async () => {
       const m = current();
       await assignLater(m, clientAt(m, 0));
       await assignLater(m, clientAt(m, 1));
       await refused(m, clientAt(m, 0), clientAt(m, 0));
       await refused(m, clientAt(m, 0), clientAt(m, 1));
-      await fundContract(m, 0).assign(m.funds.trader, DUTY.none);
-      await refused(m, clientAt(m, 0), m.funds.trader);
     });
   });
 

@@ -134,6 +134,17 @@ describe("RequestForQuote.acceptBlock: under a ticket and through a broker", () 
         expect(await fillsOf(m, ticket)).to.deep.equal({ filled: 0n, shares: [0n, 0n, 0n] });
       });
 
+      it("when the ticket allows no broker, then not even one without a fee stands between: TicketFeeBeyondLimit", async () => {
+        const m = current();
+        const ticket = ticketFor(m, side, { maximumFeePerUnit: 0n });
+        const giveUp = consentTo(m, m.funds.trader, { feePerUnit: 0n });
+        await expectNothingHappens(m, quoteFor(m, side), async () =>
+          expect(execute(m, { side, ticket, giveUp }))
+            .to.be.revertedWithCustomError(m.rfq, "TicketFeeBeyondLimit")
+            .withArgs(await m.rfq.ticketId(ticket), 0n, 0n),
+        );
+      });
+
       it("when the fee is one yen more than the ticket allows, however wide its limit, then it reverts with TicketFeeBeyondLimit", async () => {
         const m = current();
         const limitCashPerUnit = isOffer ? 2n * CASH_PER_UNIT : 1n;

@@ -805,6 +805,96 @@
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "firstSequence",
+        "type": "uint48"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes12",
+            "name": "isin",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "currency",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "address",
+            "name": "settlementBank",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint112",
+            "name": "quantity",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint112",
+            "name": "amount",
+            "type": "uint112"
+          },
+          {
+            "internalType": "uint40",
+            "name": "tradeDate",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleFrom",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "settleBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "venue",
+            "type": "address"
+          },
+          {
+            "internalType": "uint48",
+            "name": "sequence",
+            "type": "uint48"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "commonReference",
+            "type": "bytes16"
+          },
+          {
+            "internalType": "uint112",
+            "name": "minimumPart",
+            "type": "uint112"
+          }
+        ],
+        "internalType": "struct ITrades.Trade[]",
+        "name": "trades",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "withdrawLinked",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 

@@ -423,6 +423,11 @@ describe("requireCleared: a report that is whole and in force", () => {
     expect(clear(on, {}, { split: own })).to.deep.equal([]);
   });
 
+  it("given a report with one result for each of two funds, when its ticket is shown, then it is cleared", () => {
+    const two = [YAYOI, UZUKI].flatMap((fund) => results.map((one) => ({ ...one, fund })));
+    expect(clear({ ...clean, proposal, results: two }, {}, { split })).to.deep.equal([]);
+  });
+
   it("given a fund whose account has letters, when the ticket is shown, then its results are found", () => {
     const account = accountOf(0xabcdef);
     const on = checkCompliance({

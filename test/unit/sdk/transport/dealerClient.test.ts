@@ -7,6 +7,7 @@ import { isQuoteSigned } from "../../../../sdk/trading/isQuoteSigned.ts";
 import { requestId } from "../../../../sdk/trading/requestHash.ts";
 import { requestRefusals } from "../../../../sdk/trading/requestRefusals.ts";
 import { AsyncQueue } from "../../../../sdk/transport/AsyncQueue.ts";
+import { answersOf } from "../../../../sdk/transport/dealer/answersOf.ts";
 import type { PricerAnswer, PricingContext } from "../../../../sdk/transport/dealer/Pricer.ts";
 import { isWithdrawalSigned } from "../../../../sdk/transport/isWithdrawalSigned.ts";
 import { accountOf, addressOf, ANSWER_BY, ASKED_AT, DOMAIN } from "../trading/samples.ts";
@@ -206,6 +207,27 @@ describe("DealerClient: prices", () => {
     }
     await desk.until(ANSWER_BY);
     expect(desk.said.at(-1), "withdrawn quotes were given all the same").to.equal("knows 3");
+  });
+
+  it("given a stream that passes twice in one millisecond for one reason, when it does, then that is one pass", async () => {
+    const desk = new DealerDesk({
+      price: async function* () {
+        yield await Promise.resolve(PASS);
+        yield PASS;
+        yield { kind: "pass", reason: "nor tomorrow" };
+      },
+    });
+    await desk.transport.say(await requestFor());
+    await desk.until(ANSWER_BY);
+    expect(desk.said).to.deep.equal(["knows 0", "pass", "pass", "knows 2"]);
+  });
+
+  it("given a request that has ended before its pricer is heard, when it is, then nothing is taken of it", async () => {
+    const never = AbortSignal.abort();
+    const taken: PricerAnswer[] = [];
+    for await (const answer of answersOf(Promise.withResolvers<PricerAnswer>().promise, never))
+      taken.push(answer);
+    expect(taken).to.deep.equal([]);
   });
 
   it("given a stream that fails after a quote, when it does, then the quote is withdrawn", async () => {

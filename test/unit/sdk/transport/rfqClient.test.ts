@@ -274,6 +274,15 @@ describe("RfqClient: what it refuses", () => {
     expect(book.standing).to.deep.equal([]);
   });
 
+  it("nothing for that another dealer says it withdraws what it could not have given", async () => {
+    const { reasons, taken, book } = await refusedOf(async (request) => {
+      const quote = await quoteFrom("dealer 1", request);
+      return [await withdrawalFrom("dealer 2", request, idOf(quote)), quote];
+    });
+    expect([reasons, taken]).to.deep.equal([[], ["withdrawal", "quote"]]);
+    expect(book.standing).to.have.length(1);
+  });
+
   it("a quote with a number that its dealer gave to another, in this request or in one before", async () => {
     const { reasons, desk } = await refusedOf(async (request) => [
       await quoteFrom("dealer 1", request, { sequence: 4n }),

@@ -3,6 +3,7 @@ import { mock } from "node:test";
 import { expect } from "chai";
 import fc from "fast-check";
 
+import { SequenceLog } from "../../../../sdk/transport/asker/SequenceLog.ts";
 import { AsyncQueue } from "../../../../sdk/transport/AsyncQueue.ts";
 import { Lanes } from "../../../../sdk/transport/Lanes.ts";
 import { ManualClock } from "../../../../sdk/transport/ManualClock.ts";
@@ -11,6 +12,7 @@ import { systemClock } from "../../../../sdk/transport/systemClock.ts";
 import { textOfFrame } from "../../../../sdk/transport/textOfFrame.ts";
 import { Timers } from "../../../../sdk/transport/Timers.ts";
 import { Timetable } from "../../../../sdk/transport/Timetable.ts";
+import { accountOf, sampleQuote } from "../trading/samples.ts";
 import { settle } from "./rfqHouse.ts";
 
 describe("Timetable", () => {
@@ -216,6 +218,23 @@ describe("retryDelay", () => {
   it("given failures in a row, when one waits, then it is twice as long each time, to a quarter of a minute", () => {
     const delays = [1, 2, 3, 6, 7, 8, 50].map(retryDelay);
     expect(delays).to.deep.equal([250n, 500n, 1_000n, 8_000n, 15_000n, 15_000n, 15_000n]);
+  });
+});
+
+describe("SequenceLog", () => {
+  it("given numbers of quotes, when they are given again, then it is for the same quote, until that has expired", () => {
+    const log = new SequenceLog();
+    const quote = sampleQuote({ validUntil: 10n });
+    expect(log.add(quote, "one")).to.be.true;
+    expect(log.add(quote, "one")).to.be.true;
+    expect(log.add(quote, "two")).to.be.false;
+    expect(log.add({ ...quote, dealer: accountOf(7) }, "two")).to.be.true;
+    expect(log.add({ ...quote, sequence: 2n, validUntil: 20n }, "three")).to.be.true;
+    log.tidy(9_999n);
+    expect(log.size).to.equal(3);
+    log.tidy(10_000n);
+    expect(log.size).to.equal(1);
+    expect(log.add(quote, "two")).to.be.true;
   });
 });
 
