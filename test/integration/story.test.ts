@@ -52,9 +52,7 @@ function lastPositions(items: readonly z.infer<typeof Item>[]): Record<string, r
 
 /** The answers to each request: dealers by rank, with what is said of them. */
 function answersIn(items: readonly z.infer<typeof Item>[]): readonly (readonly string[])[] {
-  const tables = items.filter(
-    (item) => item.kind === "table" && "name" in item && item["name"] === "answers",
-  );
+  const tables = items.filter((item) => item.kind === "table" && "name" in item && item.name === "answers");
   return tables.map((table) =>
     Positions.parse(table).rows.map((row) => `${row["dealer"]} ${row["price"]}${row[""]}`),
   );

@@ -66,18 +66,26 @@ export async function takeQuote(
     giveUp !== undefined && acceptance.then === "settle"
       ? packSet(tradesOfAcceptance({ quote, acceptance, link }))
       : undefined;
-  // Before it is sent: who is interrupted after that must still have what was committed to.
-  if (!options.dryRun) folder.saveEvidence(ticket.id, file);
+  const note = (firstSequence: bigint): void => {
+    noteTrades(
+      context,
+      ticket.id,
+      tradesOfAcceptance({ quote, acceptance, link: { ...link, firstSequence } }),
+    );
+  };
+  // Before it is sent: who is interrupted after that must still have what was committed to, and the trades that came of it.
+  if (!options.dryRun) {
+    folder.saveEvidence(ticket.id, file);
+    note(await kessai.requestForQuote.nextLinkedSequence());
+  }
   const sent = await perform(context, {
     what: `accept ${ticket.id} (${chosen.id.slice(0, 10)}...), to ${acceptance.then}`,
     sender: book.accountOf(ticket.investor),
     isDone: async () => (await acceptedQuotes(kessai, chosen.id)).length > 0,
     call: () => acceptQuote(kessai, { signed: chosen, acceptance: { ...acceptance, set } }),
   });
-  if (sent === undefined) return;
-  const first = sent.events.find(({ name }) => name === "GivenUp")?.args["firstSequence"];
-  const firstSequence = typeof first === "bigint" ? first : 0n;
-  noteTrades(context, ticket.id, tradesOfAcceptance({ quote, acceptance, link: { ...link, firstSequence } }));
+  const first = sent?.events.find(({ name }) => name === "GivenUp")?.args["firstSequence"];
+  if (typeof first === "bigint") note(first);
 }
 
 /** The account that asked, or the funds of the ticket in proportion to its split. */

@@ -18,6 +18,8 @@ export class BookAnswers {
   readonly #request: Request;
   readonly #sequences: SequenceLog;
   readonly #answers: GivenAnswer[] = [];
+  /** The answers of each dealer. */
+  readonly #given = new Map<string, { readonly id: string; readonly receivedAt: bigint }[]>();
   readonly #ids = new Set<string>();
   readonly #standing = new Map<string, ReceivedQuote>();
   readonly #inTime = new Set<string>();
@@ -50,10 +52,15 @@ export class BookAnswers {
     return this.#inTime.has(dealer);
   }
 
-  /** Whether a dealer has acknowledged what it answered up to a moment, or a later one. */
+  /**
+   * Whether a dealer has acknowledged what it answered up to a moment, or a later one: all that came of it by then. Its clock may be
+   * ahead, so that what it said on receipt is of a later moment; then that is not its last word.
+   */
   hasAcknowledged(dealer: string, moment: bigint): boolean {
-    const last = this.#lastAcknowledgements.get(dealer);
-    return last !== undefined && last.acknowledgement.at >= moment;
+    const last = this.#lastAcknowledgements.get(dealer)?.acknowledgement;
+    if (last === undefined || last.at < moment) return false;
+    const given = this.#given.get(dealer) ?? [];
+    return given.every(({ id, receivedAt }) => receivedAt > moment || last.answers.includes(id));
   }
 
   /** What dealers say they answered, and what is not there. */
@@ -85,7 +92,7 @@ export class BookAnswers {
 
   #takeQuote(id: string, received: ReceivedQuote, isLate: boolean): Verdict {
     const { quote, receivedAt } = received;
-    this.#keep(id, { kind: "quote", ...received });
+    this.#keep(id, quote.dealer, { kind: "quote", ...received });
     const isNew = this.#sequences.add(quote, id);
     const highest = this.#numbers.get(quote.dealer) ?? -1n;
     if (quote.sequence > highest) this.#numbers.set(quote.dealer, quote.sequence);
@@ -104,7 +111,7 @@ export class BookAnswers {
   }
 
   #takePass(id: string, received: ReceivedPass, isLate: boolean): Verdict {
-    this.#keep(id, { kind: "pass", ...received });
+    this.#keep(id, received.pass.dealer, { kind: "pass", ...received });
     if (isLate) return { reason: "late" };
     this.#inTime.add(received.pass.dealer);
     return undefined;
@@ -127,9 +134,11 @@ export class BookAnswers {
     return undefined;
   }
 
-  #keep(id: string, answer: GivenAnswer): void {
+  #keep(id: string, dealer: string, answer: GivenAnswer): void {
+    const { receivedAt } = answer;
     this.#answers.push(answer);
     this.#ids.add(id);
+    this.#given.set(dealer, [...(this.#given.get(dealer) ?? []), { id, receivedAt }]);
   }
 }
 

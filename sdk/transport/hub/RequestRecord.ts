@@ -1,7 +1,8 @@
+import { quoteId } from "../../trading/quoteHash.ts";
 import type { AskMessage, DealerMessage } from "../messages/ClientMessage.ts";
+import { formatMessage } from "../messages/formatMessage.ts";
 import { headOf } from "../messages/headOf.ts";
 import type { RequestMessage, ToAsker, ToDealer } from "../messages/HubMessage.ts";
-import { messageKey } from "../messages/messageKey.ts";
 
 /** What became of a message that a dealer sent for a request. */
 export type Taking = "taken" | "duplicate" | "too many";
@@ -33,10 +34,14 @@ export class RequestRecord {
   readonly message: RequestMessage;
   readonly #mostAnswers: number;
   readonly #dealers: ReadonlyMap<string, FromDealer>;
+  /** What was taken, in order, by its text: a hub has no need of ids, which take a while to reckon. */
   readonly #messages = new Map<string, DealerMessage>();
   #status: "open" | "closed" | "cancelled" = "open";
   #timedOut: readonly string[] = [];
+  /** Ids of the quotes that the asker took. */
   #outcome: ReadonlySet<string> | undefined;
+  /** Those of each dealer; dealers that did not trade are left out. */
+  #traded: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor({ id, asker, ask, mostAnswers }: RequestRecordOptions) {
     this.id = id;
@@ -63,13 +68,13 @@ export class RequestRecord {
   /** Keeps a message of one of its dealers, unless it is there already or the dealer has sent too many. */
   take(message: DealerMessage): Taking {
     const from = this.#dealers.get(headOf(message).dealer);
-    const key = messageKey(message);
-    if (this.#messages.has(key)) return "duplicate";
+    const text = formatMessage(message);
+    if (this.#messages.has(text)) return "duplicate";
     const count = message.type === "acknowledgement" ? "acknowledgements" : "answers";
     if (from === undefined || from[count] >= this.#mostAnswers) return "too many";
     from[count] += 1;
     if (message.type === "quote" || message.type === "pass") from.hasAnswered = true;
-    this.#messages.set(key, message);
+    this.#messages.set(text, message);
     return "taken";
   }
 
@@ -90,6 +95,7 @@ export class RequestRecord {
     const before = this.#outcome;
     if (before !== undefined) return before.size === now.size && quotes.every((quote) => before.has(quote));
     this.#outcome = now;
+    this.#traded = this.#tradedOf(now);
     return true;
   }
 
@@ -115,10 +121,7 @@ export class RequestRecord {
   /** What came of it, for one of its dealers: its own quotes that were taken. Nothing until it is told. */
   outcomeFor(dealer: string): readonly ToDealer[] {
     if (this.#outcome === undefined) return [];
-    const quotes = [...this.#outcome].filter((id) => {
-      const message = this.#messages.get(id);
-      return message?.type === "quote" && message.quote.dealer === dealer;
-    });
+    const quotes = this.#traded.get(dealer) ?? [];
     return [{ type: "outcome", request: this.id, quotes }];
   }
 
@@ -132,5 +135,17 @@ export class RequestRecord {
       if (message.type === "quote") return message.quote.validUntil * MILLISECONDS > now;
       return message.type !== "acknowledgement" || last.get(message.acknowledgement.dealer) === message;
     });
+  }
+
+  /** The dealers of quotes, as far as they were given here. */
+  #tradedOf(ids: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+    const traded = new Map<string, readonly string[]>();
+    if (ids.size === 0) return traded;
+    for (const message of this.#messages.values()) {
+      if (message.type !== "quote") continue;
+      const [id, { dealer }] = [quoteId(message.quote), message.quote];
+      if (ids.has(id)) traded.set(dealer, [...(traded.get(dealer) ?? []), id]);
+    }
+    return traded;
   }
 }
