@@ -17,7 +17,8 @@ nets are of trades among 10 parties; by trades: both sides sign each trade; by p
 const SERVICING = `A coupon paid end to end through the sdk, on the embedded chain, in pages of 200 holders; seconds of one run
 find: the holders of the record date, from the log and the bond; prove: every payment again, from the log`;
 
-const RFQ = `Requests for quotes through a hub for WebSockets; hub, dealers, asker: three processes on this machine
+const RFQ = `Requests for quotes through a hub for WebSockets; hub, dealers, asker: three processes on this machine,
+at most 10 requests open at a time: done/min is the rate that was reached
 ms, p99, most: from the question to the last answer checked; hub, desks (all dealers), asker: ms of a processor, a request`;
 
 const TRADES = `From a request to its settled trade, on the embedded chain; hub, dealers and asker in this one process, one trade at a time

@@ -34,9 +34,9 @@ import {
   OFFICER,
   REFERENCE,
   TRADER,
-} from "./fundDealing.ts";
-import { ISIN, JobHouse } from "./jobHouse.ts";
-import type { Ended } from "./jobProcesses.ts";
+} from "../integration/fundDealing.ts";
+import { ISIN, JobHouse } from "../integration/jobHouse.ts";
+import type { Ended } from "../integration/jobProcesses.ts";
 
 const output = z.looseObject({
   steps: z.array(z.object({ what: z.string(), outcome: z.string() })),

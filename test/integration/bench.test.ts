@@ -75,6 +75,7 @@ const RfqReport = z.strictObject({
         dealers: z.number().int().positive(),
         requests: z.number().int().positive(),
         offeredPerMinute: z.number().positive(),
+        mostOpen: z.number().int().positive(),
         answeredPerMinute: z.number().positive(),
         answeredShare: share,
         milliseconds: z.strictObject({ median: milliseconds, p99: milliseconds, most: milliseconds }),

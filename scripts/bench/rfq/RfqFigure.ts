@@ -5,8 +5,10 @@ export interface RfqFigure {
   readonly dealers: number;
   /** Requests to all dealers that were asked, one after the other at even distances. */
   readonly requests: number;
-  /** At which they were asked, a minute. */
+  /** At which they were to be asked, a minute. */
   readonly offeredPerMinute: number;
+  /** Requests that were open at a time, at most: the next one waited until one was answered. */
+  readonly mostOpen: number;
   /** Requests that all dealers answered in time, a minute, from the first question to the last answer. */
   readonly answeredPerMinute: number;
   /** Answers taken over answers asked for, from 0 to 1. */
@@ -26,7 +28,7 @@ export interface SignatureCost {
 /** All of it. */
 export interface RfqFigures {
   readonly signature: SignatureCost;
-  /** By rising rate. */
+  /** By rising number of dealers, then by rising rate. */
   readonly rates: readonly RfqFigure[];
   /** By rising number of dealers. */
   readonly trades: readonly TradeFigure[];

@@ -14,10 +14,14 @@ export interface MeasureRfqOptions {
   readonly leftovers: Leftovers;
 }
 
-/** Dealers, requests, and how many are asked a minute. */
+/** Requests that are open at a time, at most: an asker that asks more than its machine can check is answered late, or never. */
+const MOST_OPEN = 10;
+
+/** Dealers, requests, and how many are asked a minute, as far as that can be. */
 const RUNS = {
   quick: [{ dealers: 3, requests: 10, perMinute: 600 }],
   full: [
+    { dealers: 9, requests: 1_000, perMinute: 1_000 },
     { dealers: 20, requests: 60, perMinute: 120 },
     { dealers: 20, requests: 200, perMinute: 400 },
     { dealers: 20, requests: 1_000, perMinute: 1_000 },
@@ -48,7 +52,7 @@ async function measureRate(run: Run, { progress, leftovers }: MeasureRfqOptions)
     helpers.push(desk);
     await desk.next("ready");
     for (const helper of helpers) helper.say("count");
-    const asker = new Helper("askerProcess.ts", [url, dealers, requests, perMinute], leftovers);
+    const asker = new Helper("askerProcess.ts", [url, dealers, requests, perMinute, MOST_OPEN], leftovers);
     helpers.push(asker);
     const asked = await asker.next("asked", (told) => {
       if (told.kind === "progress") progress.say(`${what}: ${told.done} are through`);
@@ -59,6 +63,7 @@ async function measureRate(run: Run, { progress, leftovers }: MeasureRfqOptions)
       dealers,
       requests,
       offeredPerMinute: perMinute,
+      mostOpen: MOST_OPEN,
       answeredPerMinute: (milliseconds.length * 60) / seconds,
       answeredShare: answers / (requests * dealers),
       milliseconds: {

@@ -15,7 +15,10 @@ export interface DealerClientOptions {
   readonly dealer: string;
   /** Signs for that account: its own key, or an operator's. */
   readonly signer: Signer;
-  /** Logged in as that dealer. It stays the caller's: closing the client does not close it. */
+  /**
+   * Logs in as that dealer, and has just been made: what comes with its welcome is for this client. It stays the caller's: closing
+   * the client does not close it.
+   */
   readonly transport: Transport;
   readonly clock: Clock;
   readonly pricer: Pricer;
