@@ -4,7 +4,7 @@ import { KessaiError } from "../sdk/errors/KessaiError.ts";
 import { Narrator } from "./story/Narrator.ts";
 import { tellCase } from "./story/tellCase.ts";
 import { scenarioOffering } from "./support/offering/scenarioOffering.ts";
-import { loadMarket } from "./support/trading/loadMarket.ts";
+import { requireMarket } from "./support/trading/requireMarket.ts";
 import { loadScenario } from "./support/loadScenario.ts";
 
 const CASES = ["jpx-2022", "nri-2025"] as const;
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     const scenario = loadScenario({ scenario: name });
     await tellCase(scenario, narrator, {
       offering: scenarioOffering(name, scenario.terms),
-      market: loadMarket(name, scenario.terms),
+      market: requireMarket(name, scenario.terms),
     });
   }
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);

@@ -17,8 +17,7 @@ import type { LoadedScenario } from "../support/loadScenario.ts";
 import { jobCommand, scenarioOptions, withScenario } from "../support/options.ts";
 import { perform } from "../support/perform.ts";
 import { runJob } from "../support/runJob.ts";
-import { loadMarket } from "../support/trading/loadMarket.ts";
-import { UsageError } from "../support/UsageError.ts";
+import { requireMarket } from "../support/trading/requireMarket.ts";
 
 const admitOptions = scenarioOptions.extend({ dealers: z.boolean().default(false) });
 
@@ -42,13 +41,7 @@ function read(written: unknown): Admission {
   const { dealers, ...options } = admitOptions.parse(written);
   const { parties, terms } = loadScenario(options);
   if (!dealers) return { parties, terms };
-  const market = options.scenario === undefined ? undefined : loadMarket(options.scenario, terms);
-  if (market === undefined)
-    throw new UsageError(
-      "There are no dealers to admit.",
-      "Give --scenario <name> of one that has a market.yaml.",
-    );
-  return { parties: market.dealers, terms };
+  return { parties: requireMarket(options.scenario, terms).dealers, terms };
 }
 
 async function admitAll(context: JobContext, { parties, terms }: Admission): Promise<void> {

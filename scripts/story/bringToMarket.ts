@@ -25,7 +25,7 @@ import { signOrder } from "../../sdk/offering/signOrder.ts";
 import { spreadOfPrice } from "../../sdk/offering/spreadOfPrice.ts";
 import { unitPriceRange } from "../../sdk/offering/unitPriceRange.ts";
 import type { LoadedOffering } from "../support/offering/loadOffering.ts";
-import type { Case } from "./chapters.ts";
+import type { Case } from "./beginCase.ts";
 import { storySalt } from "./openHouse.ts";
 import { refused } from "./refused.ts";
 

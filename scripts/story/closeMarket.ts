@@ -20,7 +20,8 @@ import { verifyBook } from "../../sdk/offering/verifyBook.ts";
 import type { Trade } from "../../sdk/trade/Trade.ts";
 import { lead, per100, waitUntil } from "./bringToMarket.ts";
 import type { OfferingTold } from "./bringToMarket.ts";
-import { plural, sayObstacles } from "./chapters.ts";
+import { plural } from "./beginCase.ts";
+import { sayObstacles } from "./sayObstacles.ts";
 import { refused } from "./refused.ts";
 
 /** Allotment by the rule; each allotment is a matched trade, and everybody with the orders can verify it. */

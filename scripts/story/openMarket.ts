@@ -5,7 +5,7 @@ import { setExposure } from "../../sdk/client/actions/setExposure.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { identityCommitment } from "../../sdk/participants/identityCommitment.ts";
 import type { LoadedMarket } from "../support/trading/loadMarket.ts";
-import type { Case } from "./chapters.ts";
+import type { Case } from "./beginCase.ts";
 import { storySalt } from "./openHouse.ts";
 
 /** Nine firms join the market: each appoints it and says how far it may be taken up; so do the investors that will ask. */

@@ -1,6 +1,6 @@
 import type { Call } from "../../sdk/client/Call.ts";
 import { ContractRevertError } from "../../sdk/errors/ContractRevertError.ts";
-import type { Case } from "./chapters.ts";
+import type { Case } from "./beginCase.ts";
 import { positionRows } from "./positionRows.ts";
 
 /** Something that must be refused. */

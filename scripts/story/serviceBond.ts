@@ -18,7 +18,7 @@ import { redemptionStatus } from "../../sdk/client/readers/redemptionStatus.ts";
 import type { BondSchedule, ScheduledPayment } from "../../sdk/client/readers/scheduledTypes.ts";
 import { suspense } from "../../sdk/client/readers/suspense.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
-import type { Case } from "./chapters.ts";
+import type { Case } from "./beginCase.ts";
 
 /** The rest of the bond's life, in two chapters: its first coupon, then its last one and redemption. */
 export async function serviceBond(told: Case): Promise<void> {

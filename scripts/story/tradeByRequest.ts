@@ -21,8 +21,8 @@ import { verifyEvidence } from "../../sdk/trading/verifyEvidence.ts";
 import { answerTable, formatPrice } from "../support/trading/answerTable.ts";
 import { askDealers } from "./askDealers.ts";
 import type { Asked } from "./askDealers.ts";
-import { plural, waitForDate } from "./chapters.ts";
-import type { Case } from "./chapters.ts";
+import { plural, waitForDate } from "./beginCase.ts";
+import type { Case } from "./beginCase.ts";
 import type { CheatedOn } from "./tryToCheat.ts";
 
 /** 引合い: each request is put to all dealers, the best quote is accepted, and what came of all of them settles as one chain. */

@@ -9,7 +9,7 @@ import { nextSequence } from "../../sdk/client/readers/nextSequence.ts";
 import { formatAmount } from "../../sdk/encoding/formatAmount.ts";
 import { signTrade } from "../../sdk/trade/signTrade.ts";
 import type { Trade } from "../../sdk/trade/Trade.ts";
-import type { Case } from "./chapters.ts";
+import type { Case } from "./beginCase.ts";
 import { refused } from "./refused.ts";
 
 const DAY = 86_400n;

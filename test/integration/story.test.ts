@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { z } from "zod";
 
 import { Narrator } from "../../scripts/story/Narrator.ts";
-import { loadMarket } from "../../scripts/support/trading/loadMarket.ts";
+import { requireMarket } from "../../scripts/support/trading/requireMarket.ts";
 import { scenarioOffering } from "../../scripts/support/offering/scenarioOffering.ts";
 import { tellCase } from "../../scripts/story/tellCase.ts";
 import { MAX_COLUMNS } from "../../scripts/support/formatTable.ts";
@@ -31,7 +31,7 @@ async function tellWhole(name: string, narrator: Narrator): Promise<void> {
   const loaded = await scenario(name);
   await tellCase(loaded, narrator, {
     offering: scenarioOffering(name, loaded.terms),
-    market: loadMarket(name, loaded.terms),
+    market: requireMarket(name, loaded.terms),
   });
 }
 

@@ -7,8 +7,7 @@ import { readNamedFile } from "../files.ts";
 import { loadScenario } from "../loadScenario.ts";
 import type { LoadedScenario } from "../loadScenario.ts";
 import { scenarioOptions } from "../options.ts";
-import { UsageError } from "../UsageError.ts";
-import { loadMarket } from "./loadMarket.ts";
+import { requireMarket } from "./requireMarket.ts";
 
 const marketOptions = scenarioOptions.extend({ market: z.string().optional() });
 
@@ -32,8 +31,5 @@ export function readMarket(written: unknown): ReadMarket {
     const document = readDocument(readNamedFile(options.market), options.market);
     return { scenario, sheet: parseMarketSheet(document, { termSheet }) };
   }
-  const loaded = options.scenario === undefined ? undefined : loadMarket(options.scenario, termSheet);
-  if (loaded === undefined)
-    throw new UsageError("No market sheet was named.", "Give --market <file>, or a scenario that has one.");
-  return { scenario, sheet: loaded.sheet };
+  return { scenario, sheet: requireMarket(options.scenario, termSheet).sheet };
 }

@@ -98,7 +98,7 @@ describe("readRfqJob", () => {
     ["no hub", { hub: "http://127.0.0.1:8787" }, '"http://127.0.0.1:8787" is not an address of a hub.'],
     ["a consent that is not JSON", { giveUp: "README.md" }, "README.md is no JSON text."],
     ["a ticket that is not JSON", { ticket: "README.md" }, "README.md is no JSON text."],
-    ["no market", NO_MARKET, "No market sheet was named."],
+    ["no market", NO_MARKET, "There is no secondary market."],
   ] as const) {
     it(`given ${what}, refuses it`, () => {
       expect(() => readRfqJob({ ...asked, ...change })).to.throw(UsageError, message);

@@ -124,9 +124,9 @@ describe("formatSignedGiveUp and parseSignedGiveUp", () => {
   });
 
   it("refuse wrong fields by path, value and rule, with the code GIVE_UP_INVALID", () => {
-    const giveUp = { ...(file["giveUp"] as Written), currency: "XXX", feePerUnit: "-1", note: "" };
+    const giveUp = { ...(file["giveUp"] as Written), currency: "QQQ", feePerUnit: "-1", note: "" };
     expect(issuesOf(() => parseSignedGiveUp({ ...file, giveUp }))).to.deep.equal([
-      'file.giveUp.currency: "XXX" - must be the code of a currency in ISO 4217, such as JPY',
+      'file.giveUp.currency: "QQQ" - must be the code of a currency in ISO 4217, such as JPY',
       `file.giveUp.feePerUnit: "-1" - must be the digits in quotes of a whole number from 0 to ${2n ** 112n - 1n}`,
       'file.giveUp.note: "" - is not a field known here: remove it or correct its name',
     ]);

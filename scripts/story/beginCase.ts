@@ -1,5 +1,3 @@
-import { ZeroAddress } from "ethers";
-
 import { bondTax } from "../../sdk/bonds/bondTax.ts";
 import { couponSchedule } from "../../sdk/bonds/couponSchedule.ts";
 import { onChainSchedule } from "../../sdk/bonds/onChainSchedule.ts";
@@ -11,19 +9,12 @@ import { secondsAtStartOfDay } from "../../sdk/calendar/secondsAtStartOfDay.ts";
 import { secondsAtTimeOfDay } from "../../sdk/calendar/secondsAtTimeOfDay.ts";
 import { admit } from "../../sdk/client/actions/admit.ts";
 import { adoptSchedule } from "../../sdk/client/actions/adoptSchedule.ts";
-import { affirm } from "../../sdk/client/actions/affirm.ts";
 import { appointOperator } from "../../sdk/client/actions/appointOperator.ts";
 import { createBond } from "../../sdk/client/actions/createBond.ts";
 import { createCurrency } from "../../sdk/client/actions/createCurrency.ts";
-import { instruct } from "../../sdk/client/actions/instruct.ts";
 import { issueBond } from "../../sdk/client/actions/issueBond.ts";
 import { mintCash } from "../../sdk/client/actions/mintCash.ts";
-import { settle } from "../../sdk/client/actions/settle.ts";
-import { settleBySignatures } from "../../sdk/client/actions/settleBySignatures.ts";
 import type { Call } from "../../sdk/client/Call.ts";
-import { explainTrade } from "../../sdk/client/readers/explainTrade.ts";
-import { nextSequence } from "../../sdk/client/readers/nextSequence.ts";
-import { settlementProof } from "../../sdk/client/readers/settlementProof.ts";
 import { send } from "../../sdk/client/send.ts";
 import type { Sent } from "../../sdk/client/send.ts";
 import { HOUSE_CONTRACTS } from "../../sdk/deployments/Deployment.ts";
@@ -32,11 +23,6 @@ import { identityCommitment } from "../../sdk/participants/identityCommitment.ts
 import { PAYING_CONTRACT_EXPIRY, payingContracts } from "../../sdk/participants/payingContracts.ts";
 import type { Party } from "../../sdk/terms/Party.ts";
 import type { Scenario } from "../../sdk/terms/Scenario.ts";
-import { tradeAmount } from "../../sdk/terms/tradeAmount.ts";
-import type { TradeTicket } from "../../sdk/terms/TradeTicket.ts";
-import { signTrade } from "../../sdk/trade/signTrade.ts";
-import type { Trade } from "../../sdk/trade/Trade.ts";
-import { tradeFromTicket } from "../../sdk/trade/tradeFromTicket.ts";
 import type { Narrator } from "./Narrator.ts";
 import { openHouse, rolesOf, settlementBankOf, storySalt } from "./openHouse.ts";
 import type { OpenHouse } from "./openHouse.ts";
@@ -175,118 +161,6 @@ export async function prepare(told: Case, isOffered: boolean): Promise<void> {
   await showPositions();
 }
 
-/** The trade of a ticket, with the next free number of its pair. */
-export async function tradeOf(told: Case, ticket: TradeTicket): Promise<Trade> {
-  const { house, schedule, scenario, settlementBank } = told;
-  const seller = house.accountOf(ticket.seller);
-  const buyer = house.accountOf(ticket.buyer);
-  const sequence = await nextSequence(house.kessai, { seller, buyer, venue: ZeroAddress });
-  return tradeFromTicket({
-    ticket,
-    termSheet: scenario.terms,
-    schedule,
-    accounts: { seller, buyer, settlementBank },
-    sequence,
-  });
-}
-
-/** 引受: approved on chain by both sides on the trade date, both legs held, settled by anybody on the payment date. */
-export async function underwrite(told: Case, ticket: TradeTicket): Promise<void> {
-  const { house, narrator, act, step, showPositions, scenario } = told;
-  const { kessai } = house;
-  await step(`Underwriting: ${ticket.seller} -> ${ticket.buyer}, delivery versus payment`);
-  const trade = await tradeOf(told, ticket);
-  await act(ticket.seller, instruct(kessai, { trade, side: "seller", readiness: "earmarked" }));
-  narrator.say(
-    `${ticket.seller} instructs ${ticket.id}: ${describe(told, ticket)}; its bonds are held for it.`,
-  );
-  await act(ticket.buyer, affirm(kessai, { trade, side: "buyer", readiness: "earmarked" }));
-  narrator.say(`${ticket.buyer} affirms: matched; its cash is held. Nothing has left either account.`);
-  await showPositions();
-  await sayObstacles(told, trade);
-  await waitFor(told, ticket);
-  await proveSettled(told, trade, await act(scenario.terms.fiscalAgent, settle(kessai, trade)));
-  await showPositions();
-}
-
-/** 売買: both sides sign on the trade date; whoever has the signatures settles on the settlement date. */
-export async function distribute(told: Case, tickets: readonly TradeTicket[]): Promise<void> {
-  const { house, narrator, act, step, showPositions } = told;
-  const { kessai, signerOf } = house;
-  await step("Distribution: signed by both sides, settled by whoever holds the signatures");
-  for (const ticket of tickets) {
-    await waitFor(told, ticket);
-    const trade = await tradeOf(told, ticket);
-    narrator.say(`${ticket.id}: ${ticket.seller} -> ${ticket.buyer}, ${describe(told, ticket)}`);
-    const [sellerSignature, buyerSignature] = await Promise.all([
-      signTrade(signerOf(ticket.seller), { domain: kessai.domain, trade }),
-      signTrade(signerOf(ticket.buyer), { domain: kessai.domain, trade }),
-    ]);
-    const sent = await act(
-      ticket.seller,
-      settleBySignatures(kessai, { trade, sellerSignature, buyerSignature }),
-    );
-    await proveSettled(told, trade, sent);
-  }
-  await showPositions();
-}
-
-/** A trade between investors at a price with accrued interest, settled the next business day. */
-export async function tradeBetweenInvestors(told: Case, ticket: TradeTicket): Promise<Trade> {
-  const { house, narrator, act, step, showPositions, scenario, schedule } = told;
-  const { kessai } = house;
-  await house.waitUntil(
-    secondsAtTimeOfDay({ date: ticket.tradeDate, time: "09:00", centre: scenario.terms.businessCentre }),
-  );
-  await step(`Secondary market: ${ticket.seller} -> ${ticket.buyer}, trade date ${ticket.tradeDate}`);
-  const { clean, accrued, total } = tradeAmount(ticket, schedule);
-  narrator.say(
-    `${ticket.id}: ${formatAmount(ticket.faceAmount)} at ${ticket.pricePer100}: ${formatAmount(clean)} + accrued interest ` +
-      `${formatAmount(accrued)} = ${formatAmount(total)} ${scenario.terms.currency}`,
-  );
-  const trade = await tradeOf(told, ticket);
-  await act(ticket.seller, instruct(kessai, { trade, side: "seller" }));
-  await act(ticket.buyer, affirm(kessai, { trade, side: "buyer" }));
-  narrator.say(`Instructed and affirmed on ${ticket.tradeDate}; settles T+1, on ${ticket.settlementDate}.`);
-  await sayObstacles(told, trade);
-  await waitFor(told, ticket);
-  await proveSettled(told, trade, await act(ticket.buyer, settle(kessai, trade)));
-  await showPositions();
-  return trade;
-}
-
-async function proveSettled({ house, narrator, scenario }: Case, trade: Trade, sent: Sent): Promise<void> {
-  const proof = await settlementProof(house.kessai, { trade, receipt: sent.receipt });
-  if (proof.faults.length > 0)
-    throw new Error(`${trade.commonReference} is not proven: ${proof.faults.join("; ")}`);
-  const name = (account: string): string => house.nameOf(account) ?? account;
-  const { delivery, payment } = proof;
-  if (delivery === undefined || payment === undefined)
-    throw new Error(`${trade.commonReference} lacks a leg`);
-  narrator.say(
-    `SETTLED in one transaction ${proof.transactionHash.slice(0, 18)}... block ${proof.blockNumber}, ${formatAmount(sent.gasUsed)} gas`,
-    { transaction: proof.transactionHash },
-  );
-  narrator.say(
-    `  delivery ${plural(delivery.amount)} ${name(delivery.from)} -> ${name(delivery.to)} | payment ` +
-      `${formatAmount(payment.amount)} ${scenario.terms.currency} ${name(payment.from)} -> ${name(payment.to)}`,
-  );
-}
-
-/** Says why a trade would not settle now; with an account only what concerns that one. */
-export async function sayObstacles({ house, narrator }: Case, trade: Trade, only?: string): Promise<void> {
-  const obstacles = await explainTrade(house.kessai, trade, { names: house.nameOf });
-  for (const { code, sentence, account } of obstacles) {
-    if (only === undefined || account === only) narrator.say(`Not yet: ${code} ${sentence}`);
-  }
-}
-
-function describe({ scenario, schedule }: Case, ticket: TradeTicket): string {
-  const units = ticket.faceAmount / scenario.terms.denomination;
-  const { total } = tradeAmount(ticket, schedule);
-  return `${plural(units)} against ${formatAmount(total)} ${scenario.terms.currency}`;
-}
-
 export function plural(units: bigint): string {
   return units === 1n ? "1 unit" : `${units} units`;
 }
@@ -294,12 +168,6 @@ export function plural(units: bigint): string {
 /** A Japanese name up to its first remark in brackets: the whole is wider than a terminal. */
 function shortName(name: string): string {
   return name.replace(/[(（].*$/, "");
-}
-
-/** Lets the chain's clock run to nine in the morning of a ticket's settlement date. */
-async function waitFor(told: Case, { settlementDate }: TradeTicket): Promise<void> {
-  const centre = told.scenario.terms.businessCentre;
-  await waitForDate(told, secondsAtStartOfDay(settlementDate, centre));
 }
 
 /** Lets the chain's clock run to nine in the morning of a day, given by its start. */
