@@ -62,6 +62,8 @@ async function rfq(context: JobContext, job: RfqJob): Promise<void> {
   const { chain, keys, book, folder, reporter, kessai, options } = context;
   const { ticket, scenario } = job;
   await book.assign(scenario.parties);
+  // Who is not known is said before anything is sent and before a clock is moved.
+  for (const party of [ticket.investor, ...job.dealers]) book.accountOf(party);
   const before = folder.evidence(ticket.id);
   if (before !== undefined && (await acceptedQuotes(kessai, before.chosen)).length > 0) {
     reporter.step({ what: `accept ${ticket.id}`, outcome: "already done" });

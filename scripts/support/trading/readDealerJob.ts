@@ -83,11 +83,18 @@ const schema = z.object({
 
 /** Reads what a dealer's program is to do. */
 export function readDealerJob(written: unknown): DealerJob {
+  const { scenario, sheet } = readMarket(written);
+  const { denomination } = scenario.terms;
   const options = readOptions({
     schema,
     written,
     subject: "dealer",
-    rules: ({ curve, prices, inventory }) => [
+    rules: ({ curve, prices, inventory, target, most, limit }) => [
+      ...Object.entries({ inventory, target, most, limit }).flatMap(([name, face]) =>
+        face === undefined || face % denomination === 0n
+          ? []
+          : [issue(`--${name}`, face, `must be a multiple of the denomination, ${denomination}`)],
+      ),
       ...(curve !== undefined && prices !== undefined
         ? [issue("--prices", prices, "must be left out with --curve: prices come from one place")]
         : []),
@@ -96,7 +103,6 @@ export function readDealerJob(written: unknown): DealerJob {
         : []),
     ],
   });
-  const { scenario, sheet } = readMarket(written);
   const { as: dealer, by: signer = dealer, limit } = options;
   const own = sheet.dealers.find(({ firm }) => firm === dealer);
   return {

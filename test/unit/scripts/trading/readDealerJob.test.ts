@@ -72,6 +72,16 @@ describe("readDealerJob", () => {
     });
   });
 
+  it("given faces that are no whole units, refuses each of them by its name", () => {
+    const faces = { inventory: "150,000,000", target: "50,000,000", most: "99", limit: "350,000,001" };
+    expect(issuesOf(() => readDealerJob({ ...written, curve, ...faces }))).to.deep.equal(
+      Object.entries(faces).map(
+        ([name, face]) =>
+          `--${name}: ${face.replaceAll(",", "")} - must be a multiple of the denomination, 100000000`,
+      ),
+    );
+  });
+
   it("given a firm that is not in the sheet, has no limit, and nothing to quote", () => {
     const job = readDealerJob({ ...written, as: "uzuki-bank" });
     expect([job.sheet, job.limit]).to.deep.equal([undefined, undefined]);
